@@ -1,0 +1,1 @@
+"""Grades: who matters how much, from what they bought."""

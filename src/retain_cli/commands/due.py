@@ -1,0 +1,137 @@
+"""`retain due`."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from retain_cli.workspace import Workspace
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from retain_cli.document import Document
+    from retain_cli.due.listing import DueLine, DueList
+    from retain_cli.due.occurrence import Occurrence
+
+
+def due(
+    workspace: Workspace,
+    days: Annotated[int, typer.Option("--days", metavar="N", min=0, max=366, help="Look so many days ahead.")] = 0,
+    limit: Annotated[
+        int | None, typer.Option("--limit", metavar="N", min=1, help="Show the N most worth, after ranking all.")
+    ] = None,
+    why: Annotated[bool, typer.Option("--why", help="Print the terms of each score and their sum.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print nothing; exit 0 if somebody is due, 1 if nobody is.")
+    ] = False,
+) -> int:
+    """Whom to contact today, where, why, and what was said last.
+
+    Most worth first. Whoever is due stays on the list until they are contacted.
+    """
+    from retain_cli.due.listing import whom_to_contact
+    from retain_cli.store.policy import read_policy
+
+    with workspace.open() as store:
+        found = whom_to_contact(store, read_policy(store), workspace.today, ahead=days, limit=limit)
+    if quiet:
+        return 0 if found.total else 1
+    workspace.show(due_document(found, workspace.today, days, why))
+    return 0
+
+
+def due_document(found: "DueList", today: "date", days: int = 0, why: bool = False) -> "Document":
+    """The list as an answer."""
+    from retain_cli.document import Document
+
+    data = [_entry(line) for line in found.lines]
+    return Document(data, _blocks(found, today, days, why), [_record(entry) for entry in data])
+
+
+def _entry(line: "DueLine") -> dict[str, Any]:
+    first = line.occurrences[0]
+    customer = line.customer
+    names = ("id", "external_id", "name", "phone", "email", "area", "grade")
+    return {
+        "customer": {name: getattr(customer, name) for name in names},
+        **_occurrence(first),
+        "reasons": [_occurrence(occurrence) for occurrence in line.occurrences],
+        "score": line.score,
+        "why": [{"term": term.term, "value": term.value} for term in line.terms],
+        "where": customer.address or customer.area,
+        "say": _say(line),
+        "last_words": line.last_words.note if line.last_words else None,
+        "last_words_on": line.last_words.visited_on if line.last_words else None,
+    }
+
+
+def _occurrence(occurrence: "Occurrence") -> dict[str, Any]:
+    names = ("reason", "service", "due_on", "days_late", "late", "missed", "channel")
+    return {name: getattr(occurrence, name) for name in names}
+
+
+def _record(entry: dict[str, Any]) -> dict[str, Any]:
+    """The entry as one flat line, the customer's columns first."""
+    flat = {**entry["customer"], **entry}
+    flat["reasons"] = [occurrence["service"] for occurrence in entry["reasons"]]
+    del flat["customer"]
+    return flat
+
+
+def _say(line: "DueLine") -> str:
+    """What to open the conversation with, from what is known."""
+    said = []
+    if any(occurrence.reason == "birthday" for occurrence in line.occurrences):
+        said.append("Wish a happy birthday.")
+    if line.last_words:
+        said.append(f"Last time ({line.last_words.visited_on}): {line.last_words.note}")
+    if line.last_purchase:
+        said.append(f"Ask about the {line.last_purchase.product}, bought {line.last_purchase.bought_on}.")
+    return " ".join(said)
+
+
+def _blocks(found: "DueList", today: "date", days: int, why: bool) -> list[Any]:
+    from retain_cli.commands.parameters import count_of, spoken
+    from retain_cli.document import Column, Note, Table
+
+    horizon = f" and the {count_of(days, 'day')} after" if days else ""
+    suppressed = [Note(f"{count_of(found.suppressed, 'customer')} left out: they asked not to be contacted.")]
+    notes = suppressed if found.suppressed else []
+    if not found.lines:
+        return [Note(f"Nobody is due on {spoken(today)}{horizon}."), *notes]
+    columns = [Column("", wraps=False), Column("Whom and where"), Column("Why"), Column("What was said last")]
+    rows = [_row(line, today, why) for line in found.lines]
+    title = f"{spoken(today)}{horizon}: {count_of(found.total, 'customer')} to contact"
+    table = Table(columns, rows, title, lines_between=True)
+    if found.total > len(found.lines):
+        notes.insert(0, Note(f"and {found.total - len(found.lines):,} more."))
+    return [table, *notes]
+
+
+def _row(line: "DueLine", today: "date", why: bool) -> list[Any]:
+    customer = line.customer
+    reasons = [_when(occurrence, today) for occurrence in line.occurrences]
+    if why:
+        reasons.append(f"score {line.score} = " + " + ".join(f"{t.term} {t.value}" for t in line.terms))
+    said = [f"{line.last_words.visited_on}", line.last_words.note] if line.last_words else []
+    return [
+        customer.grade or "",
+        [customer.name, customer.phone or customer.email, customer.address or customer.area],
+        reasons,
+        said,
+    ]
+
+
+def _when(occurrence: "Occurrence", today: "date") -> str:
+    """A service and its day: today, in so many days, or since when it waits."""
+    from retain_cli.commands.parameters import count_of
+
+    ahead = (occurrence.due_on - today).days
+    if ahead > 0:
+        when = f"in {count_of(ahead, 'day')}"
+    elif ahead == 0:
+        when = "today"
+    else:
+        when = f"{'late by' if occurrence.late else 'since'} {count_of(-ahead, 'day')}"
+    missed = f", {occurrence.missed} missed" if occurrence.missed else ""
+    return f"{occurrence.service}, {when}{missed}"

@@ -1,0 +1,156 @@
+"""`retain import`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from retain_cli.workspace import Workspace
+
+if TYPE_CHECKING:
+    from retain_cli.document import Document
+    from retain_cli.importing.files import Imported
+    from retain_cli.importing.problems import Rejects
+
+
+def import_files(
+    workspace: Workspace,
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="CSV files; - reads standard input.")],
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", metavar="KIND", help="customers, purchases or visits, if the header does not say."),
+    ] = None,
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="COLUMN=FIELD", help="Which column is which field; may be repeated."),
+    ] = None,
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            "--columns", metavar="FIELDS", help="The fields of a file without a header, with commas; - skips one."
+        ),
+    ] = None,
+    delimiter: Annotated[
+        str | None,
+        typer.Option("--delimiter", metavar="MARK", help="comma, semicolon, tab, pipe, space or a character."),
+    ] = None,
+    date_order: Annotated[
+        str | None,
+        typer.Option("--date-order", metavar="ORDER", help="ymd, dmy or mdy, where the days do not tell."),
+    ] = None,
+    currency: Annotated[
+        str | None,
+        typer.Option(
+            "--currency",
+            metavar="CODE",
+            help="The currency of amounts, such as EUR; the first one said is the shop's.",
+        ),
+    ] = None,
+    rejects: Annotated[
+        str | None, typer.Option("--rejects", metavar="NEWFILE", help="Write refused rows there, with the reason.")
+    ] = None,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Take in the good rows although some are bad.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything, then take it all back.")] = False,
+) -> int:
+    """Take in customers, purchases or visits from CSV files.
+
+    All files in one go: every row, or nothing at all. The same file again changes nothing.
+    """
+    from retain_cli.errors import BadInput
+    from retain_cli.importing.files import HowToRead, import_files
+    from retain_cli.importing.problems import Rejects
+    from retain_cli.render.progress import progress
+
+    how = HowToRead(
+        kind,
+        _mapping(mapping or []),
+        columns.split(",") if columns else None,
+        delimiter,
+        _order(date_order),
+        _currency(currency),
+    )
+    refused = Rejects(rejects)
+    try:
+        with progress() as advance, workspace.change(creates=True, keep=not dry_run) as store:
+            done = import_files(store, files, how, workspace.today, refused, advance)
+            if refused.count and not skip_bad:
+                raise BadInput(*_refusal(refused, rejects), code="rows-refused", problems=map(str, refused.shown))
+    finally:
+        refused.close()
+    workspace.show(_document(done, refused, dry_run))
+    for problem in refused.shown:
+        workspace.say(str(problem))
+    return 3 if refused.count else 0
+
+
+def _mapping(pairs: list[str]) -> dict[str, str]:
+    from retain_cli.errors import WrongUse
+
+    found = {}
+    for pair in pairs:
+        column, equals, field = pair.rpartition("=")
+        if not equals or not column.strip() or not field.strip():
+            raise WrongUse(f"--map {pair!r} does not say COLUMN=FIELD", 'Write --map "Their Column=amount".')
+        found[column.strip()] = field.strip()
+    return found
+
+
+def _order(asked: str | None) -> str | None:
+    from retain_cli.commands.parameters import word_option
+    from retain_cli.importing.cells import DATE_ORDERS
+
+    return asked and word_option(asked, DATE_ORDERS, "--date-order")
+
+
+def _currency(asked: str | None) -> str | None:
+    from retain_cli.errors import WrongUse
+    from retain_cli.importing import cells
+
+    try:
+        return asked and cells.currency(asked)
+    except ValueError as problem:
+        raise WrongUse(f"--currency {asked!r} is {problem}", "See ISO 4217 for the codes.") from problem
+
+
+def _refusal(refused: "Rejects", path: str | None) -> tuple[str, str]:
+    from retain_cli.commands.parameters import count_of
+
+    kept = f"All of them are in {path}. " if path else "--rejects FILE keeps them all. "
+    return (
+        f"{count_of(refused.count, 'row')} cannot be taken in; nothing was changed",
+        f"{kept}Mend the rows, or take in the rest with --skip-bad.",
+    )
+
+
+def _document(done: "list[Imported]", refused: "Rejects", dry_run: bool) -> "Document":
+    from retain_cli.document import Block, Column, Document, Note, Table
+
+    keys = ("rows", "created", "updated", "unchanged", "rejected", "review")
+    data = [
+        {
+            "file": one.file,
+            "kind": one.layout.kind.name,
+            **{key: getattr(one.counts, key) for key in keys},
+            "customers_created": one.counts.customers_created,
+            "batch": None if dry_run else one.batch,
+            "columns": {one.layout.names[column]: field for field, column in one.layout.columns.items()},
+            "unused": one.layout.unused,
+        }
+        for one in done
+    ]
+    titles = [Column("File"), Column("Kind"), *(Column(key.capitalize(), "right") for key in keys)]
+    table = Table(titles, [[entry[key] for key in ("file", "kind", *keys)] for entry in data])
+    notes: list[Block] = [Note(_understood(one)) for one in done]
+    if dry_run:
+        notes.append(Note("A dry run: nothing was changed."))
+    records = [{key: value for key, value in entry.items() if key not in ("columns", "unused")} for entry in data]
+    return Document(data, [table, *notes], records, problems=[str(problem) for problem in refused.shown])
+
+
+def _understood(one: "Imported") -> str:
+    columns = ", ".join(f"{one.layout.names[n]} as {field}" for field, n in one.layout.columns.items())
+    unused = f"; not used: {', '.join(one.layout.unused)}" if one.layout.unused else ""
+    new = one.counts.customers_created if one.layout.kind.name != "customers" else 0
+    made = f" {new:,} new customers." if new else ""
+    return f"{one.file}: read {columns}{unused}.{made}"

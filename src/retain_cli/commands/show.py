@@ -1,0 +1,126 @@
+"""`retain show`."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from retain_cli.workspace import Workspace
+
+if TYPE_CHECKING:
+    from retain_cli.store.policy import Policy
+    from retain_cli.store.store import Store
+
+_DAYS_LOOKED_AHEAD = 800
+_ROWS_SHOWN = 10
+
+
+def show(
+    workspace: Workspace,
+    customer: Annotated[str, typer.Argument(help="Id, phone, e-mail, #number or part of the name.")],
+) -> None:
+    """Everything known of one customer."""
+    from retain_cli.document import Document
+    from retain_cli.record.find import find_customer
+    from retain_cli.store.policy import read_policy
+
+    with workspace.open() as store:
+        policy = read_policy(store)
+        number = find_customer(store, policy, customer).id
+        data = _data(store, policy, number, workspace)
+    workspace.show(Document(data, _blocks(data), [data["customer"]]))
+
+
+def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -> dict[str, Any]:
+    from retain_cli.classify.explanation import history as grades
+    from retain_cli.commands.parameters import birthday_text, money
+    from retain_cli.due.listing import whom_to_contact
+    from retain_cli.model.grade import NONE_YET
+    from retain_cli.record import history
+    from retain_cli.record.customers import customer
+
+    about = history.about(store, number)
+    rendered = history.services_by_contact(store, number)
+    coming = whom_to_contact(store, policy, workspace.today, ahead=_DAYS_LOOKED_AHEAD, customer=number).lines
+    listed = customer(store, policy, number)
+    return {
+        "customer": listed._asdict()
+        | {
+            "amount": money(listed.amount, policy.currency),
+            "address": about.address,
+            "birthday": birthday_text(about.birth_month, about.birth_day, about.birth_year),
+            "do_not_contact": bool(about.do_not_contact),
+            "note": about.note,
+            "created_on": about.created_on,
+            "graded_on": about.graded_on,
+        },
+        "next": [
+            {"reason": o.reason, "service": o.service, "due_on": o.due_on, "days_late": o.days_late}
+            for line in coming
+            for o in sorted(line.occurrences, key=lambda o: o.due_on)
+        ],
+        "visits": [
+            visit._asdict()
+            | {"services": rendered.get(visit.id, []), "cost": money(visit.cost, visit.currency or policy.currency)}
+            for visit in history.contacts(store, number)
+        ],
+        "purchases": [
+            bought._asdict() | {"amount": money(bought.amount, bought.currency)}
+            for bought in history.purchases(store, number)
+        ],
+        "grades": [
+            {"on": past.graded_on, "from": past.from_grade or NONE_YET, "to": past.to_grade or NONE_YET}
+            for past in grades(store, number)
+        ],
+    }
+
+
+def _blocks(data: dict[str, Any]) -> list[Any]:
+    from retain_cli.document import Column, Figures, Note, Table
+
+    who = data["customer"]
+    next_days = ", ".join(f"{o['service']} on {o['due_on']}" for o in data["next"][:3])
+    bought = (
+        f"{who['amount']} on {who['orders']} days, {who['first_on']} to {who['last_on']}" if who["orders"] else ""
+    )
+    pairs = [
+        ("Number", f"#{who['id']}"),
+        ("Id", who["external_id"]),
+        ("Grade", f"{who['grade'] or 'none yet'}" + (f", since {who['graded_on']}" if who["graded_on"] else "")),
+        ("Phone", who["phone"]),
+        ("E-mail", who["email"]),
+        ("Address", ", ".join(filter(None, (who["address"], who["area"])))),
+        ("Birthday", who["birthday"]),
+        ("Contact", "asked not to be contacted" if who["do_not_contact"] else None),
+        ("Bought", bought),
+        ("Next", next_days),
+        ("Note", who["note"]),
+    ]
+    blocks: list[Any] = [Figures([pair for pair in pairs if pair[1]], who["name"])]
+    if visits := data["visits"]:
+        columns = [
+            Column("Day", wraps=False),
+            Column("How"),
+            Column("Outcome"),
+            Column("Sat.", "right"),
+            Column("Words"),
+        ]
+        rows = [(v["visited_on"], v["channel"], v["outcome"], v["satisfaction"], _words(v)) for v in visits]
+        blocks += [Table(columns, rows[:_ROWS_SHOWN], "Contacts"), *_more(len(rows))]
+    if purchases := data["purchases"]:
+        columns = [Column("Day", wraps=False), Column("Product"), Column("Category"), Column("Amount", "right")]
+        lines = [(p["bought_on"], p["product"] or p["order_number"], p["category"], p["amount"]) for p in purchases]
+        blocks += [Table(columns, lines[:_ROWS_SHOWN], "Purchases"), *_more(len(lines))]
+    if not visits and not purchases:
+        blocks.append(Note("Nothing bought and nobody there yet."))
+    return blocks
+
+
+def _words(visit: dict[str, Any]) -> str:
+    services = f"[{', '.join(visit['services'])}]" if visit["services"] else ""
+    return " ".join(filter(None, (services, visit["note"])))
+
+
+def _more(rows: int) -> list[Any]:
+    from retain_cli.document import Note
+
+    return [Note(f"and {rows - _ROWS_SHOWN:,} more; -f json has them all.")] if rows > _ROWS_SHOWN else []

@@ -1,0 +1,1 @@
+"""Calendar rules as functions of days: no clock, no input, no output."""

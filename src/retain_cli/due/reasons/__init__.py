@@ -1,0 +1,5 @@
+"""Reasons to contact somebody: one file each.
+
+A reason's docstring is the sentence people see, `NAME` what it is called, `WEIGHT` how much it counts in the
+ranking, and `reached(asked)` gives the occurrences whose day has come within what is asked.
+"""

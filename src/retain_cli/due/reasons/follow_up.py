@@ -1,0 +1,50 @@
+"""The last contact ended with a day for the next one."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from retain_cli.due.occurrence import Asked, Occurrence
+from retain_cli.store.question import Question
+
+NAME = "follow-up"
+WEIGHT = 0.7
+
+_DAYS_THAT_COUNT_AS_LONG = 30
+
+
+class _Agreed(NamedTuple):
+    customer_id: int
+    do_not_contact: int
+    channel: str
+    next_on: date
+
+
+_AGREED = Question(
+    """
+    select customer_id, do_not_contact, channel, next_on
+    from visit join customer on customer.id = visit.customer_id
+    where next_on <= :last and next_on is not null and followed_on is null
+        and customer_id between :from_id and :to_id
+    """,
+    _Agreed,
+)
+
+
+def reached(asked: Asked) -> Iterator[Occurrence]:
+    """Days agreed with a customer whom nobody reached since."""
+    for row in asked.store.ask(_AGREED, last=asked.last.isoformat(), **asked.only()):
+        days_late = max((asked.day - row.next_on).days, 0)
+        yield Occurrence(
+            row.customer_id,
+            NAME,
+            "follow-up",
+            row.next_on,
+            days_late,
+            days_late > 0,
+            0,
+            row.channel,
+            15,
+            min(days_late / _DAYS_THAT_COUNT_AS_LONG, 1.0),
+            bool(row.do_not_contact),
+        )

@@ -1,0 +1,41 @@
+"""Rows of customers into the base."""
+
+from typing import Any
+
+from retain_cli.importing.batch import Batch
+from retain_cli.importing.fields import IDENTIFIES
+from retain_cli.importing.people import SeveralFit
+from retain_cli.importing.source import Row
+
+
+def load(batch: Batch) -> None:
+    """Create or update one customer for each row; a row says whom it is about, or is refused."""
+    converters = batch.converters()
+    for row in batch.rows():
+        values = batch.values(row, converters)
+        if values is not None:
+            _load_row(batch, row, values)
+    batch.counts.customers_created = batch.people.created
+
+
+def _load_row(batch: Batch, row: Row, values: dict[str, Any]) -> None:
+    if not any(values.get(name) for name in IDENTIFIES):
+        batch.refuse(row, "", "", "says no customer id, phone or e-mail; a name alone may fit two people")
+        return
+    if birthday := values.pop("birthday", None):
+        if birthday.year and (birthday.year, birthday.month, birthday.day) > batch.today.timetuple()[:3]:
+            batch.refuse(row, "birthday", str(birthday), "lies in the future")
+            return
+        values |= {"birth_month": birthday.month, "birth_day": birthday.day, "birth_year": birthday.year}
+    try:
+        customer = batch.people.match(*(values.get(name) or "" for name in IDENTIFIES))
+    except SeveralFit as several:
+        batch.put_to_review(row, several)
+        return
+    if customer is None:
+        batch.people.create(values)
+        batch.counts.created += 1
+    elif batch.people.update(customer, values):
+        batch.counts.updated += 1
+    else:
+        batch.counts.unchanged += 1

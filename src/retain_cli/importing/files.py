@@ -1,0 +1,116 @@
+"""Importing files: all of them in one transaction, all or nothing."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from retain_cli.importing import customers, purchases, visits
+from retain_cli.importing.batch import Batch, Counts
+from retain_cli.importing.header import Layout, layout
+from retain_cli.importing.people import People
+from retain_cli.importing.problems import Rejects
+from retain_cli.importing.source import Source, open_source
+from retain_cli.store.policy import is_set, read_policy, set_policy
+from retain_cli.store.question import Number, Question
+from retain_cli.store.store import Store
+
+_LOADERS = {"customers": customers.load, "purchases": purchases.load, "visits": visits.load}
+
+_BEGIN = """
+    insert into import_batch (file, kind, imported_on, rows, created, updated, unchanged, rejected, review)
+    values (?, ?, ?, 0, 0, 0, 0, 0, 0)
+"""
+_END = """
+    update import_batch set rows = ?, created = ?, updated = ?, unchanged = ?, rejected = ?, review = ? where id = ?
+"""
+_HAS_PURCHASES = Question("select count(*) from (select 1 from purchase limit 1) as any_purchase", Number)
+
+
+@dataclass(frozen=True, slots=True)
+class HowToRead:
+    """What was said by hand about the files."""
+
+    kind: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    columns: Sequence[str] | None = None
+    delimiter: str | None = None
+    date_order: str | None = None
+    currency: str | None = None
+
+
+class Imported(NamedTuple):
+    """What one file brought."""
+
+    file: str
+    layout: Layout
+    counts: Counts
+    batch: int
+
+
+def import_files(
+    store: Store,
+    paths: Sequence[str],
+    how: HowToRead,
+    today: date,
+    rejects: Rejects,
+    advance: Callable[[str, int, int], None],
+) -> list[Imported]:
+    """Take in the files, customers first, then purchases, then visits; the answer is in the order given."""
+    with _opened(paths) as sources:
+        read = [(source, _layout(source, how)) for source in sources]
+        order = sorted(
+            range(len(read)), key=lambda n: ("customers", "purchases", "visits").index(read[n][1].kind.name)
+        )
+        done = {n: _import(store, *read[n], how, today, rejects, advance) for n in order}
+    return [done[n] for n in range(len(read))]
+
+
+def _import(
+    store: Store,
+    source: Source,
+    found: Layout,
+    how: HowToRead,
+    today: date,
+    rejects: Rejects,
+    advance: Callable[[str, int, int], None],
+) -> Imported:
+    policy = read_policy(store)
+    if how.currency:
+        _settle_currency(store, how.currency)
+        policy = policy._replace(currency=how.currency)
+    number = store.run(_BEGIN, (_file_name(source.name), found.kind.name, today.isoformat())).lastrowid
+    assert number is not None  # noqa: S101
+    batch = Batch(
+        store, policy, source, found, People(store, today, number), rejects, number, today, advance, how.date_order
+    )
+    _LOADERS[found.kind.name](batch)
+    counts = batch.counts
+    store.run(
+        _END,
+        (counts.rows, counts.created, counts.updated, counts.unchanged, counts.rejected, counts.review, number),
+    )
+    return Imported(source.name, found, counts, number)
+
+
+def _settle_currency(store: Store, currency: str) -> None:
+    """The first import of a shop that says a currency says what the shop counts in."""
+    purchases_there = store.first(_HAS_PURCHASES)
+    if not is_set(store, "currency") and not (purchases_there and purchases_there.value):
+        set_policy(store, "currency", currency)
+
+
+def _layout(source: Source, how: HowToRead) -> Layout:
+    return layout(source, kind=how.kind, mapping=how.mapping, columns=how.columns, delimiter=how.delimiter)
+
+
+def _file_name(path: str) -> str:
+    return Path(path).name
+
+
+@contextmanager
+def _opened(paths: Sequence[str]) -> Iterator[list[Source]]:
+    with ExitStack() as stack:
+        yield [stack.enter_context(open_source(path)) for path in paths]

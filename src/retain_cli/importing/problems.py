@@ -1,0 +1,72 @@
+"""Rows that could not be taken in: shown, counted, and written to a file to be mended."""
+
+import csv
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from retain_cli.errors import NotPermitted, OutputExists
+from retain_cli.formula import neutralise
+
+SHOWN = 20
+
+
+class Problem(NamedTuple):
+    """One row and what is wrong with it; `column` is its header."""
+
+    file: str
+    line: int
+    column: str
+    cell: str
+    why: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}"
+        cell = self.cell if len(self.cell) <= 60 else self.cell[:59] + "…"
+        return f"{where}: {self.column} {cell!r}: {self.why}" if self.column else f"{where}: {self.why}"
+
+
+class Rejects:
+    """Where refused rows go: the first few to be shown, all of them to the file where one was asked for."""
+
+    def __init__(self, path: str | None) -> None:
+        self.shown: list[Problem] = []
+        self.count = 0
+        self._path = path
+        self._file: IO[str] | None = None
+        self._names: list[str] = []
+
+    def add(self, problem: Problem, names: Sequence[str], cells: Sequence[str]) -> None:
+        """Refuse one row; its cells are kept as they came."""
+        self.count += 1
+        if len(self.shown) < SHOWN:
+            self.shown.append(problem)
+        if self._path is None:
+            return
+        if self._file is None:
+            self._file = _new_file(self._path)
+        writer = csv.writer(self._file, lineterminator="\n")
+        if self._names != list(names):
+            self._names = list(names)
+            writer.writerow([*self._names, "file", "line", "column", "why"])
+        padded = [*cells, *[""] * (len(self._names) - len(cells))]
+        writer.writerow(map(neutralise, [*padded, problem.file, str(problem.line), problem.column, problem.why]))
+
+    def close(self) -> None:
+        """Finish the file, if any row went there."""
+        if self._file is not None:
+            self._file.close()
+
+
+def _new_file(path: str) -> IO[str]:
+    """A new file that only its owner can read; OutputExists rather than writing over one."""
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        return os.fdopen(os.open(Path(path), flags, 0o600), "w", encoding="utf-8", newline="")
+    except FileExistsError:
+        raise OutputExists(f"{path} is there already", "Name another file for --rejects.") from None
+    except PermissionError as problem:
+        raise NotPermitted(f"{path} may not be written", "Name another file for --rejects.") from problem
+    except OSError as problem:
+        raise OutputExists(f"{path} cannot be made: {problem.strerror}", "Name another file.") from problem

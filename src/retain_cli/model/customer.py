@@ -1,0 +1,50 @@
+"""A person or household who bought, or may buy again."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Index, text
+from sqlmodel import Field, SQLModel
+
+from retain_cli.model.columns import is_between, is_day, is_one_of
+from retain_cli.model.grade import GRADES
+
+
+class Customer(SQLModel, table=True):
+    """One customer; the columns from `grade` on are what the last `classify` found."""
+
+    __table_args__ = (
+        CheckConstraint("length(name) between 1 and 200", name="name_length"),
+        is_between("birth_month", 1, 12),
+        is_between("birth_day", 1, 31),
+        is_between("birth_year", 1, 9999),
+        CheckConstraint("(birth_month is null) = (birth_day is null)", name="birthday_is_whole"),
+        is_one_of("grade", GRADES),
+        is_day("created_on"),
+        is_day("graded_on"),
+        Index("customer_by_phone", "phone", sqlite_where=text("phone is not null")),
+        Index("customer_by_email", "email", sqlite_where=text("email is not null")),
+        Index("customer_by_birthday", "birth_month", "birth_day", sqlite_where=text("birth_month is not null")),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    external_id: str | None = Field(default=None, unique=True, min_length=1, max_length=200)
+    name: str = Field(min_length=1, max_length=200)
+    search_key: str
+    """The name as it is searched: compatibility forms folded, case folded."""
+    phone: str | None = None
+    """E.164."""
+    email: str | None = None
+    """Case folded."""
+    address: str | None = None
+    area: str | None = None
+    birth_month: int | None = None
+    birth_day: int | None = None
+    birth_year: int | None = None
+    do_not_contact: bool = Field(default=False, sa_column_kwargs={"server_default": text("0")})
+    note: str | None = None
+    created_on: date
+    batch_id: int | None = Field(default=None, foreign_key="import_batch.id")
+    grade: str | None = None
+    graded_on: date | None = None
+    graded_amount: int | None = None
+    """Net minor units in the window of the last grading, in the shop's currency."""

@@ -1,0 +1,25 @@
+"""One file that was imported."""
+
+from datetime import date
+
+from sqlmodel import Field, SQLModel
+
+from retain_cli.model.columns import is_day
+
+
+class ImportBatch(SQLModel, table=True):
+    """What one file brought."""
+
+    __tablename__ = "import_batch"
+    __table_args__ = (is_day("imported_on"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    file: str
+    kind: str
+    imported_on: date
+    rows: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    review: int = 0

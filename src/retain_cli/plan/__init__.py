@@ -1,0 +1,1 @@
+"""The service plan: who gets what how often, and on which day it starts."""

@@ -1,0 +1,1 @@
+"""Something happened: what is kept of it."""

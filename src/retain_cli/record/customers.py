@@ -1,0 +1,77 @@
+"""Customers as they are listed: who they are, what they bought, when they were seen."""
+
+from datetime import date
+from typing import NamedTuple
+
+from retain_cli.model.grade import NONE_YET
+from retain_cli.record.find import like_pattern, search_key
+from retain_cli.store.policy import Policy
+from retain_cli.store.question import Question
+from retain_cli.store.store import Store
+
+
+class Listed(NamedTuple):
+    """One customer; `amount` is everything they bought, in minor units of the shop's currency."""
+
+    id: int
+    external_id: str | None
+    name: str
+    phone: str | None
+    email: str | None
+    area: str | None
+    grade: str | None
+    amount: int
+    orders: int
+    first_on: date | None
+    last_on: date | None
+    last_visit_on: date | None
+
+
+# An order day is a day with something bought; a day of returns alone is none.
+_LISTED = r"""
+    select customer.id, external_id, name, phone, email, area, grade, coalesce(sum(purchase.amount), 0),
+        count(distinct case when purchase.amount >= 0 then bought_on end), min(bought_on), max(bought_on),
+        (select max(visited_on) from visit where visit.customer_id = customer.id)
+    from customer left join purchase on purchase.customer_id = customer.id and purchase.currency = :currency
+    where {where}
+    group by customer.id
+    order by coalesce(sum(purchase.amount), 0) desc, search_key, customer.id limit :most
+"""
+_FILTERS = r"""
+    (:grade is null or coalesce(grade, 'none') = :grade)
+    and (:area is null or lower(area) = :area)
+    and (:pattern is null or search_key like :pattern escape '\'
+        or lower(coalesce(external_id, '')) like :pattern escape '\'
+        or coalesce(phone, '') like :pattern escape '\' or coalesce(email, '') like :pattern escape '\'
+        or lower(coalesce(address, '')) like :pattern escape '\')
+"""
+_FILTERED = Question(_LISTED.format(where=_FILTERS), Listed)
+_ONE = Question(_LISTED.format(where="customer.id = :id"), Listed)
+
+
+def customers(
+    store: Store,
+    policy: Policy,
+    *,
+    grade: str | None = None,
+    area: str | None = None,
+    search: str | None = None,
+    limit: int | None = None,
+) -> list[Listed]:
+    """The customers that fit every filter, who bought most first; `grade` may be `none`."""
+    assert grade in (None, "A", "B", "C", NONE_YET)  # noqa: S101
+    return store.ask(
+        _FILTERED,
+        currency=policy.currency,
+        grade=grade,
+        area=search_key(area) if area else None,
+        pattern=like_pattern(search) if search else None,
+        most=-1 if limit is None else limit,
+    )
+
+
+def customer(store: Store, policy: Policy, number: int) -> Listed:
+    """One customer by id."""
+    found = store.first(_ONE, currency=policy.currency, id=number, most=1)
+    assert found is not None  # noqa: S101
+    return found

@@ -1,0 +1,1 @@
+"""Writers: a document in, characters out. None of them computes."""

@@ -1,0 +1,62 @@
+"""Documents for a spreadsheet or a script: one header line and one line a record."""
+
+import csv
+from collections.abc import Mapping
+from datetime import date
+from typing import IO, Any
+
+from retain_cli.document import Document, Rate
+from retain_cli.formula import neutralise
+from retain_cli.model.money import Money
+from retain_cli.render.safe import safe
+
+
+def write(document: Document, stream: IO[str]) -> None:
+    """Write the document's records; what is nested in one becomes columns `outer_inner`, lists join with `; `."""
+    records = document.records
+    if records is None:
+        records = document.data if isinstance(document.data, list) else [document.data]
+    flat = [dict(_flat(record)) for record in records]
+    names = list(dict.fromkeys(name for record in flat for name in record))
+    on_terminal = stream.isatty()
+    writer = csv.writer(stream, lineterminator="\n")
+    if names:
+        writer.writerow(names)
+    for record in flat:
+        cells = (neutralise(record.get(name, "")) for name in names)
+        # A file keeps every character as it is; a terminal would obey some of them.
+        writer.writerow([safe(cell) for cell in cells] if on_terminal else cells)
+
+
+def _flat(record: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    cells: list[tuple[str, str]] = []
+    for key, value in record.items():
+        name = prefix + key
+        if isinstance(value, Money):
+            cells += [(name, value.plain()), (f"{name}_currency", value.currency)]
+        elif isinstance(value, Rate):
+            cells += [
+                (f"{name}_numerator", str(value.numerator)),
+                (f"{name}_denominator", str(value.denominator)),
+            ]
+        elif isinstance(value, Mapping):
+            cells += _flat(value, f"{name}_")
+        elif isinstance(value, list):
+            cells.append((name, "; ".join(map(_cell, value))))
+        else:
+            cells.append((name, _cell(value)))
+    return cells
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Money):
+        return f"{value.plain()} {value.currency}"
+    if isinstance(value, Mapping):
+        return " ".join(filter(None, (_cell(item) for item in value.values())))
+    return str(value)

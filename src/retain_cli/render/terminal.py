@@ -1,0 +1,80 @@
+"""Documents for a person: Rich tables that wrap, and are cut nowhere."""
+
+from collections.abc import Sequence
+from typing import IO, Any
+
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from retain_cli.document import Block, Document, Figures, Note, Table
+from retain_cli.render.safe import safe
+from retain_cli.render.words import words
+
+
+def write(document: Document, stream: IO[str]) -> None:
+    """Write every block of the document to the stream."""
+    console = Console(file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False)
+    for number, block in enumerate(document.blocks):
+        if number and not isinstance(block, Note):
+            console.print()
+        _block(console, block)
+
+
+def _block(console: Console, block: Block) -> None:
+    match block:
+        case Note():
+            console.print(Text(safe(block.text)))
+        case Figures():
+            _title(console, block.title)
+            grid = RichTable.grid(padding=(0, 2))
+            grid.add_column()
+            grid.add_column(overflow="fold")
+            for name, value in block.pairs:
+                grid.add_row(Text(safe(name), style="dim"), _cell(value))
+            console.print(grid)
+        case Table():
+            _title(console, block.title)
+            console.print(_table(block))
+
+
+def _table(block: Table) -> RichTable:
+    from rich import box
+
+    table = RichTable(
+        box=box.ROUNDED if block.lines_between else box.SIMPLE_HEAD,
+        show_lines=block.lines_between,
+        header_style="bold",
+        padding=(0, 1) if block.lines_between else (0, 1, 0, 0),
+        pad_edge=block.lines_between,
+    )
+    for column in block.columns:
+        table.add_column(
+            column.title,
+            justify="right" if column.align == "right" else "left",
+            no_wrap=not column.wraps,
+            overflow="fold",
+        )
+    for row in block.rows:
+        table.add_row(*map(_cell, row))
+    return table
+
+
+def _title(console: Console, title: str) -> None:
+    if title:
+        console.print(Text(safe(title), style="bold"))
+
+
+def _cell(value: Any) -> Text:
+    """A cell; a list is several lines of it, the first of them standing out."""
+    if isinstance(value, list):
+        return _lines(value)
+    return Text(safe(words(value)))
+
+
+def _lines(values: Sequence[Any]) -> Text:
+    lines = [safe(words(value)) for value in values if value not in (None, "")]
+    text = Text("\n".join(lines))
+    if lines:
+        text.stylize("bold", 0, len(lines[0]))
+    return text

@@ -1,0 +1,1 @@
+"""Was it worth it: sections of a report over a period."""

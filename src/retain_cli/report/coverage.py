@@ -1,0 +1,123 @@
+"""Every planned occurrence of a period, with the customer and what became of it."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import groupby
+from typing import NamedTuple
+
+from retain_cli.dates.recurrence import interval
+from retain_cli.dates.yearly import yearly_days_between
+from retain_cli.plan.lines import Line, read_plan
+from retain_cli.report.section import Asked
+from retain_cli.report.served import Clock, occurrences, yearly_state
+from retain_cli.store.question import Question, RowT
+
+
+class Planned(NamedTuple):
+    """One occurrence of one customer; `suppressed` where the customer asked not to be contacted."""
+
+    line: Line
+    customer_id: int
+    customer: str
+    nominal_on: date
+    state: str
+
+
+class _Rendered(NamedTuple):
+    clock_id: int
+    customer_id: int
+    name: str
+    do_not_contact: int
+    since_on: date
+    until_on: date | None
+    first_on: date | None
+    visited_on: date | None
+
+
+class _Celebrating(NamedTuple):
+    customer_id: int
+    name: str
+    do_not_contact: int
+    graded_on: date
+    visited_on: date | None
+
+
+# A row for every day the service was rendered to a customer on the line, or one without a day.
+_CLOCKS = """
+    select clock.id, clock.customer_id, customer.name, do_not_contact, since_on, until_on, first_on, visited_on
+    from clock
+        join customer on customer.id = clock.customer_id
+        left join {visits} on done.customer_id = clock.customer_id
+    where plan_line_id = :line and since_on <= :last and (until_on is null or until_on > :first)
+    order by clock.id, visited_on
+"""
+_ANY_VISIT = "(select customer_id, visited_on from visit where outcome <> 'not-reached') as done"
+_OF_SERVICE = """(
+    select customer_id, visited_on from visit join visit_service on visit_service.visit_id = visit.id
+    where service_id = :service and outcome <> 'not-reached'
+) as done"""
+_BY_ANY_VISIT = Question(_CLOCKS.format(visits=_ANY_VISIT), _Rendered)
+_BY_SERVICE = Question(_CLOCKS.format(visits=_OF_SERVICE), _Rendered)
+_BIRTHDAYS = """
+    select customer.id, customer.name, do_not_contact, (
+            select min(graded_on) from grade_change join grading on grading.id = grade_change.grading_id
+            where grade_change.customer_id = customer.id
+        ), visited_on
+    from customer left join {visits} on done.customer_id = customer.id
+        and visited_on between :from_day and :until_day
+    where birth_month = :month and birth_day = :day and grade = :grade
+    order by customer.id, visited_on
+"""
+_BIRTHDAYS_BY_ANY_VISIT = Question(_BIRTHDAYS.format(visits=_ANY_VISIT), _Celebrating)
+_BIRTHDAYS_BY_SERVICE = Question(_BIRTHDAYS.format(visits=_OF_SERVICE), _Celebrating)
+
+
+def planned(asked: Asked) -> Iterator[Planned]:
+    """The occurrences with nominal days in the period, line by line."""
+    for line in read_plan(asked.store):
+        yield from _birthdays(asked, line) if line.anchor == "birthday" else _clocks(asked, line)
+
+
+def _clocks(asked: Asked, line: Line) -> Iterator[Planned]:
+    step = interval(line.every)
+    question, service = _visits_of(line, _BY_ANY_VISIT, _BY_SERVICE)
+    rows = asked.store.stream(question, line=line.id, **service, **asked.days)
+    for _, group in groupby(rows, key=lambda row: row.clock_id):
+        days = list(group)
+        head = days[0]
+        clock = Clock(head.since_on, head.until_on, head.first_on, step, line.grace_days)
+        rendered = [row.visited_on for row in days if row.visited_on]
+        for served in occurrences(clock, rendered, asked.last, asked.today):
+            if served.nominal_on >= asked.first:
+                state = "suppressed" if head.do_not_contact else served.state
+                yield Planned(line, head.customer_id, head.name, served.nominal_on, state)
+
+
+def _birthdays(asked: Asked, line: Line) -> Iterator[Planned]:
+    question, service = _visits_of(line, _BIRTHDAYS_BY_ANY_VISIT, _BIRTHDAYS_BY_SERVICE)
+    leap_day_on_1_march = bool(asked.policy.leap_day_on_1_march)
+    for yearly in yearly_days_between(asked.first, asked.last, leap_day_on_1_march=leap_day_on_1_march):
+        rows = asked.store.ask(
+            question,
+            month=yearly.month,
+            day=yearly.day,
+            grade=line.grade,
+            from_day=(yearly.falls_on - timedelta(days=line.lead_days)).isoformat(),
+            until_day=(yearly.falls_on + timedelta(days=line.grace_days)).isoformat(),
+            **service,
+        )
+        for customer_id, group in groupby(rows, key=lambda row: row.customer_id):
+            days = list(group)
+            if days[0].graded_on <= yearly.falls_on:
+                rendered = [row.visited_on for row in days if row.visited_on]
+                state = yearly_state(rendered, yearly.falls_on, line.lead_days, line.grace_days, asked.today)
+                state = "suppressed" if days[0].do_not_contact else state
+                yield Planned(line, customer_id, days[0].name, yearly.falls_on, state)
+
+
+def _visits_of(
+    line: Line, any_visit: Question[RowT], by_service: Question[RowT]
+) -> tuple[Question[RowT], dict[str, int]]:
+    if line.settled_by == "any visit":
+        return any_visit, {}
+    return by_service, {"service": line.service_id}

@@ -1,0 +1,73 @@
+"""Planned against done: what became of every occurrence whose nominal day lies in a period.
+
+Counted from the last time. Each nominal day is asked one question: was the service rendered since the day the
+clock counts from? Rendered on or before it, or within its grace: on time. After its grace, but before the next
+nominal day: late. Not before the next nominal day, or not until today and the grace is over: missed. Still within
+its grace: open. After it was rendered the clock counts from the last time on or before the nominal day (or from
+the late one), so that many visits in one interval are one occurrence, and a day is planned once.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from retain_cli.dates.recurrence import Interval, nth_day
+
+STATES = ("on time", "late", "missed", "open")
+
+
+class Served(NamedTuple):
+    """One occurrence: its nominal day and what became of it."""
+
+    nominal_on: date
+    state: str
+
+
+class Clock(NamedTuple):
+    """What an occurrence is counted from: the first day given, or else the last time before the clock started."""
+
+    since_on: date
+    until_on: date | None
+    first_on: date | None
+    interval: Interval
+    grace_days: int
+
+
+def occurrences(clock: Clock, rendered: Sequence[date], until: date, today: date) -> Iterator[Served]:
+    """The occurrences with nominal days up to `until`, in order; `rendered` are the sorted days of the service."""
+    before = bisect_right(rendered, clock.since_on - timedelta(days=1))
+    done = rendered[before:]
+    if clock.first_on is not None:
+        anchor, nth = clock.first_on, 0
+    elif before:
+        anchor, nth = rendered[before - 1], 1
+    elif done:
+        anchor, done, nth = done[0], done[1:], 1
+    else:
+        return
+    end = min(until, clock.until_on - timedelta(days=1)) if clock.until_on else until
+    position = 0
+    while (nominal := nth_day(anchor, clock.interval, nth)) <= end:
+        upto = bisect_right(done, nominal)
+        if upto > position:
+            yield Served(nominal, "on time")
+            anchor, nth, position = done[upto - 1], 1, upto
+            continue
+        following = nth_day(anchor, clock.interval, nth + 1)
+        if upto < len(done) and done[upto] < following:
+            late = done[upto] > nominal + timedelta(days=clock.grace_days)
+            yield Served(nominal, "late" if late else "on time")
+            anchor, nth, position = done[upto], 1, upto + 1
+            continue
+        is_open = today <= nominal + timedelta(days=clock.grace_days)
+        yield Served(nominal, "open" if is_open else "missed")
+        nth += 1
+
+
+def yearly_state(rendered: Sequence[date], nominal: date, lead_days: int, grace_days: int, today: date) -> str:
+    """What became of a wish tied to a day: on time within its lead and grace, else missed once they are over."""
+    first, last = nominal - timedelta(days=lead_days), nominal + timedelta(days=grace_days)
+    if bisect_right(rendered, last) > bisect_right(rendered, first - timedelta(days=1)):
+        return "on time"
+    return "open" if today <= last else "missed"

@@ -1,0 +1,85 @@
+"""Preferences of this machine: where the database is and in which time zone the shop lives.
+
+They come from the environment, then from `retain.toml` in the user's configuration folder. What the shop decides
+(plan, grades, weights) is policy and lives in the database.
+"""
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from retain_cli.errors import BadConfiguration
+
+_LARGEST_FILE = 1 << 20
+
+
+class Settings(NamedTuple):
+    """What the file says; None where it is silent."""
+
+    database: str | None = None
+    timezone: str | None = None
+
+
+def database_path(asked: str | None) -> Path:
+    """The database file: `--db`, else RETAIN_DB, else the settings, else the user's data folder."""
+    named = asked or os.environ.get("RETAIN_DB") or read_settings().database
+    if named:
+        if "://" in named:
+            raise BadConfiguration(
+                f"{named.partition('://')[0]}:// is not a kind of database this version can use",
+                "Give --db the path of a SQLite file.",
+                code="database-kind",
+            )
+        return Path(named).expanduser()
+    return _folder("user_data_dir") / "retain.db"
+
+
+def time_zone() -> str | None:
+    """The name of the shop's time zone, or None for the machine's own."""
+    return os.environ.get("RETAIN_TZ") or read_settings().timezone
+
+
+def read_settings() -> Settings:
+    """The settings file, or nothing where there is none; BadConfiguration names what is wrong with it."""
+    named = os.environ.get("RETAIN_CONFIG")
+    if named is None and not (os.environ.get("HOME") or os.environ.get("XDG_CONFIG_HOME") or os.name == "nt"):
+        return Settings()
+    path = Path(named) if named else _folder("user_config_dir") / "retain.toml"
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise BadConfiguration(f"{path} is larger than 1 MiB", "A settings file has a few lines.")
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        if named:
+            raise BadConfiguration(f"there is no {path}", "Correct RETAIN_CONFIG or take it away.") from None
+        return Settings()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise BadConfiguration(f"{path} cannot be read", "It has to be a text file in UTF-8.") from problem
+    return _settings(text, path)
+
+
+def _settings(text: str, path: Path) -> Settings:
+    import tomllib
+
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise BadConfiguration(f"{path} is not TOML: {problem}", "Correct that line.") from problem
+    for name, value in values.items():
+        if name not in Settings._fields:
+            known = ", ".join(Settings._fields)
+            raise BadConfiguration(f"{path} has an unknown setting {name!r}", f"Known are: {known}.")
+        if not isinstance(value, str):
+            raise BadConfiguration(f"{path}: {name} has to be a text", f'Write {name} = "…".')
+    return Settings(**values)
+
+
+def _folder(kind: str) -> Path:
+    import platformdirs
+
+    folder = Path(str(getattr(platformdirs, kind)("retain", appauthor=False)))
+    if not folder.is_absolute():
+        raise BadConfiguration(
+            "there is no home folder to keep the database in", "Set RETAIN_DB to the path of the database."
+        )
+    return folder

@@ -1,0 +1,63 @@
+"""Bringing a file to the newest schema; imported only when a file is new or behind."""
+
+import sqlite3
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+
+from retain_cli.errors import DatabaseUnusable
+from retain_cli.store import database
+from retain_cli.store.saving import on_connection
+from retain_cli.store.schema import APPLICATION_ID, SCHEMA_VERSION
+
+
+def create(path: Path) -> None:
+    """Give a new, empty file the newest schema."""
+    connection = sqlite3.connect(path, timeout=database.SECONDS_TO_WAIT, isolation_level=None)
+    try:
+        connection.execute(f"pragma application_id = {APPLICATION_ID}")
+        _migrate(connection)
+    finally:
+        connection.close()
+
+
+def upgrade(path: Path, version: int) -> None:
+    """Bring the file from an older schema to the newest, after a copy of it was put beside it.
+
+    All of it happens or none: a file whose upgrade was cut off is the old file, and the next command tries again.
+    """
+    connection = sqlite3.connect(path, timeout=database.SECONDS_TO_WAIT, isolation_level=None)
+    try:
+        _copy(connection, path.with_name(f"{path.name}.before-schema-{SCHEMA_VERSION}"))
+        _migrate(connection)
+    finally:
+        connection.close()
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    # With foreign keys on, rebuilding a table would empty the tables that point at it.
+    connection.execute("pragma foreign_keys = off")
+    connection.execute("begin immediate")
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    with on_connection(connection) as sqlalchemy_connection:
+        config.attributes["connection"] = sqlalchemy_connection
+        command.upgrade(config, "head")
+    if connection.execute("pragma foreign_key_check").fetchone():
+        connection.execute("rollback")
+        raise DatabaseUnusable("the upgrade would break links between records; nothing was changed", "Report it.")
+    connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
+    connection.execute("commit")
+
+
+def _copy(connection: sqlite3.Connection, target: Path) -> None:
+    if target.exists():
+        return
+    database.create_file(target)
+    copy = sqlite3.connect(target)
+    try:
+        connection.backup(copy)
+    finally:
+        copy.close()

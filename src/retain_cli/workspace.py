@@ -1,0 +1,102 @@
+"""What a command has at hand: the database, the day, the format, the streams, and two doors: open and show."""
+
+import sys
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from retain_cli import settings
+from retain_cli.errors import BadConfiguration, WrongUse
+
+if TYPE_CHECKING:
+    from retain_cli.document import Document
+    from retain_cli.store.store import Store
+
+FORMATS = ("table", "json", "csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One command's surroundings; the day is made here once and handed on as an argument."""
+
+    command: str
+    database: Path
+    today: date
+    format: str = "table"
+    yes: bool = False
+    day_was_given: bool = False
+    """Whether the day was said, and is not simply the clock's."""
+
+    def open(self) -> "AbstractContextManager[Store]":
+        """The store for reading; DatabaseUnusable where there is none."""
+        return self._store(writes=False)
+
+    def change(self, *, creates: bool = False, keep: bool = True) -> "AbstractContextManager[Store]":
+        """The store for writing: leaving the block commits, an error or `keep=False` takes all of it back."""
+        return self._store(writes=True, creates=creates, keep=keep)
+
+    def _store(self, **how: Any) -> "AbstractContextManager[Store]":
+        from retain_cli.store.store import open_store
+
+        return open_store(self.database, **how)
+
+    def show(self, document: "Document") -> None:
+        """Write the answer to stdout in the format that was asked for."""
+        if self.format == "json":
+            from retain_cli.render import json_writer
+
+            json_writer.write(document, sys.stdout, command=self.command, today=self.today)
+        elif self.format == "csv":
+            from retain_cli.render import csv_writer
+
+            csv_writer.write(document, sys.stdout)
+        else:
+            from retain_cli.render import terminal
+
+            terminal.write(document, sys.stdout)
+
+    def say(self, sentence: str) -> None:
+        """One line to the person, on stderr."""
+        from retain_cli.render.safe import safe
+
+        print(safe(sentence), file=sys.stderr)  # noqa: T201
+
+    def confirm(self, question: str) -> None:
+        """Go on only if the person agrees; without a terminal and without `--yes` refuse."""
+        if self.yes:
+            return
+        if not sys.stdin.isatty():
+            raise WrongUse(question, "Add --yes to agree.", code="confirmation-needed")
+        from retain_cli.render.safe import safe
+
+        print(safe(question) + " [y/N] ", end="", file=sys.stderr, flush=True)  # noqa: T201
+        if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+            raise WrongUse("not agreed", "Nothing was changed.", code="not-agreed")
+
+
+def workspace(command: str, db: str | None, today: str | None, form: str, yes: bool) -> Workspace:
+    """The workspace that the options ask for; WrongUse or BadConfiguration where they make no sense."""
+    if form not in FORMATS:
+        raise WrongUse(f"there is no format {form!r}", f"Choose one of {', '.join(FORMATS)}.")
+    return Workspace(command, settings.database_path(db), _today(today), form, yes, bool(today))
+
+
+def _today(written: str | None) -> date:
+    if written:
+        try:
+            return date.fromisoformat(written)
+        except ValueError:
+            raise WrongUse(
+                f"--today {written!r} is not a day", "Write it as YYYY-MM-DD.", code="day-unreadable"
+            ) from None
+    zone = settings.time_zone()
+    if zone is None:
+        return datetime.now().astimezone().date()  # noqa: TID251
+    from zoneinfo import ZoneInfo
+
+    try:
+        return datetime.now(ZoneInfo(zone)).date()  # noqa: TID251
+    except (KeyError, ValueError, OSError) as problem:
+        raise BadConfiguration(f"there is no time zone {zone!r}", "Use a name such as Asia/Shanghai.") from problem

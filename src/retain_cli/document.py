@@ -56,7 +56,15 @@ class Note:
     text: str
 
 
-Block = Table | Figures | Note
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the blocks after it are about, and in a sentence what they say."""
+
+    title: str
+    sentence: str = ""
+
+
+Block = Table | Figures | Note | Heading
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from retain_cli.classify.schemes.amount import Thresholds
 from retain_cli.classify.window import after_day
+from retain_cli.model.money import Money
 from retain_cli.store.policy import Policy
 from retain_cli.store.question import Question
 from retain_cli.store.store import Store
@@ -25,16 +26,18 @@ class CategoryAmount(NamedTuple):
     amount: int
 
 
-class PastGrade(NamedTuple):
-    """One change in a customer's history."""
+class GradeChange(NamedTuple):
+    """On a day a customer's grade changed; None is "none yet"."""
 
-    graded_on: date
+    changed_on: date
     from_grade: str | None
     to_grade: str | None
-    amount: int | None
-    lowest_a: int | None
-    lowest_b: int | None
-    currency: str
+
+
+class _Stint(NamedTuple):
+    grade: str
+    since_on: date
+    until_on: date | None
 
 
 class _LastGrading(NamedTuple):
@@ -52,7 +55,7 @@ class Explanation(NamedTuple):
     thresholds: Thresholds
     bought: Bought
     categories: list[CategoryAmount]
-    history: list[PastGrade]
+    history: list[GradeChange]
     would_change: str
 
 
@@ -73,22 +76,33 @@ _CATEGORIES = Question(
     """,
     CategoryAmount,
 )
-_HISTORY = Question(
+_STINTS = Question(
     """
-    select graded_on, from_grade, to_grade, amount, lowest_a, lowest_b, currency
-    from grade_change join grading on grading.id = grade_change.grading_id
-    where customer_id = :customer order by grade_change.id desc
+    select grade, since_on, until_on from past_enrolment where customer_id = :customer
+    union all
+    select grade, since_on, null from enrolment where customer_id = :customer
+    order by since_on, until_on desc
     """,
-    PastGrade,
+    _Stint,
 )
 _LAST_GRADING = Question(
     "select graded_on, customers, lowest_a, lowest_b from grading order by id desc limit 1", _LastGrading
 )
 
 
-def history(store: Store, customer: int) -> list[PastGrade]:
-    """The grades a customer was given, the newest first."""
-    return store.ask(_HISTORY, customer=customer)
+def history(store: Store, customer: int) -> list[GradeChange]:
+    """The changes of a customer's grade, the newest first."""
+    changes = []
+    before: _Stint | None = None
+    for stint in store.ask(_STINTS, customer=customer):
+        follows = before is not None and before.until_on == stint.since_on
+        if before is not None and before.until_on is not None and not follows:
+            changes.append(GradeChange(before.until_on, before.grade, None))
+        changes.append(GradeChange(stint.since_on, before.grade if before and follows else None, stint.grade))
+        before = stint
+    if before is not None and before.until_on is not None:
+        changes.append(GradeChange(before.until_on, before.grade, None))
+    return changes[::-1]
 
 
 def explain(store: Store, policy: Policy, customer: int, grade: str | None, day: date) -> Explanation:
@@ -114,14 +128,12 @@ def explain(store: Store, policy: Policy, customer: int, grade: str | None, day:
 
 
 def _what_would_change(cut: Thresholds, amount: int | None, currency: str) -> str:
-    from retain_cli.model.money import Money
-
     if cut.lowest_a is None or cut.lowest_b is None:
         return "Nobody was graded yet: run retain classify."
     if amount is None:
         return "A purchase brings a grade at the next classify."
     if amount >= cut.lowest_a:
-        spare = Money(amount - cut.lowest_a, currency)
-        return f"{spare} above the border of A; a fall below it makes a B."
-    border, better = (cut.lowest_a, "A") if amount >= cut.lowest_b else (cut.lowest_b, "B")
-    return f"{Money(border - amount, currency)} more in the window makes an {better}.".replace("an B", "a B")
+        return f"{Money(amount - cut.lowest_a, currency)} above the border of A; a fall below it makes a B."
+    if amount >= cut.lowest_b:
+        return f"{Money(cut.lowest_a - amount, currency)} more in the window makes an A."
+    return f"{Money(cut.lowest_b - amount, currency)} more in the window makes a B."

@@ -8,7 +8,7 @@ from retain_cli.workspace import Workspace
 
 if TYPE_CHECKING:
     from retain_cli.classify.explanation import Explanation
-    from retain_cli.classify.grading import Change, Graded
+    from retain_cli.classify.grading import Change, Graded, GradeTotal
     from retain_cli.document import Document
     from retain_cli.record.find import Found
     from retain_cli.store.policy import Policy
@@ -31,8 +31,8 @@ def classify(
     A is the best 20 % by net amount over the last 24 months, B the next 30 %, C the rest who bought. Whoever gets
     another grade moves onto the plan of that grade.
     """
-    from retain_cli.classify.grading import changes, grade_everyone
-    from retain_cli.plan.clocks import follow_grades
+    from retain_cli.classify.grading import changes, grade_everyone, totals
+    from retain_cli.plan.enrolment import enrol
     from retain_cli.store.policy import read_policy
 
     if explain is not None:
@@ -41,19 +41,25 @@ def classify(
     with workspace.change(keep=not dry_run) as store:
         policy = read_policy(store)
         graded = grade_everyone(store, policy, workspace.today)
-        follow_grades(store, policy, workspace.today)
+        enrol(store, policy, workspace.today)
+        by_grade = totals(store)
         changed = changes(store, CHANGES_SHOWN if workspace.format == "table" else None)
-    workspace.show(_document(workspace, policy, graded, changed, dry_run))
+    workspace.show(_document(workspace, policy, graded, by_grade, changed, dry_run))
 
 
 def _document(
-    workspace: Workspace, policy: "Policy", graded: "Graded", changed: "list[Change]", dry_run: bool
+    workspace: Workspace,
+    policy: "Policy",
+    graded: "Graded",
+    by_grade: "list[GradeTotal]",
+    changed: "list[Change]",
+    dry_run: bool,
 ) -> "Document":
     from retain_cli.document import Block, Column, Document, Note, Table
     from retain_cli.model.grade import GRADES, NONE_YET
     from retain_cli.model.money import Money
 
-    totals = {total.grade: total for total in graded.totals}
+    totals = {total.grade: total for total in by_grade}
     grades: dict[str, Any] = {}
     for grade in (*GRADES, None):
         total = totals.get(grade)
@@ -141,10 +147,9 @@ def _explanation(workspace: Workspace, policy: "Policy", found: "Found", why: "E
     code = policy.currency
     last_on = why.bought.last_on
     history = [
-        {"on": past.graded_on, "from": past.from_grade or NONE_YET, "to": past.to_grade or NONE_YET,
-         "amount": money(past.amount, past.currency)}
+        {"on": past.changed_on, "from": past.from_grade or NONE_YET, "to": past.to_grade or NONE_YET}
         for past in why.history
-    ]  # fmt: skip
+    ]
     data: dict[str, Any] = {
         "customer": {"id": found.id, "external_id": found.external_id, "name": found.name},
         "grade": found.grade or NONE_YET,
@@ -171,6 +176,6 @@ def _explanation(workspace: Workspace, policy: "Policy", found: "Found", why: "E
     ]
     blocks: list[Block] = [Figures(pairs, f"Why {found.name} is {data['grade']}")]
     if history:
-        rows = [(past["on"], f"{past['from']} → {past['to']}", past["amount"]) for past in history]
-        blocks.append(Table([Column("On"), Column("Grade"), Column("Amount then", "right")], rows, "History"))
+        rows = [(past["on"], f"{past['from']} → {past['to']}") for past in history]
+        blocks.append(Table([Column("On"), Column("Grade")], rows, "History"))
     return Document(data, blocks)

@@ -64,13 +64,13 @@ def _demo(workspace: Workspace, path: Path, kept: str | None) -> None:
 
 def _grade(workspace: Workspace, day: "date") -> None:
     from retain_cli.classify.grading import grade_everyone
-    from retain_cli.plan.clocks import follow_grades
+    from retain_cli.plan.enrolment import enrol
     from retain_cli.store.policy import read_policy
 
     with workspace.change() as store:
         policy = read_policy(store)
         grade_everyone(store, policy, day)
-        follow_grades(store, policy, day)
+        enrol(store, policy, day)
 
 
 def _exports() -> Path:

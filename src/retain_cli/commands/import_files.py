@@ -60,6 +60,7 @@ def import_files(
     from retain_cli.errors import BadInput
     from retain_cli.importing.files import HowToRead, import_files
     from retain_cli.importing.problems import Rejects
+    from retain_cli.plan.clocks import follow_batch
     from retain_cli.render.progress import progress
 
     how = HowToRead(
@@ -74,6 +75,8 @@ def import_files(
     try:
         with progress() as advance, workspace.change(creates=True, keep=not dry_run) as store:
             done = import_files(store, files, how, workspace.today, refused, advance)
+            for one in done:
+                follow_batch(store, one.batch)
             if refused.count and not skip_bad:
                 raise BadInput(*_refusal(refused, rejects), code="rows-refused", problems=map(str, refused.shown))
     finally:

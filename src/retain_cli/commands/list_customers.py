@@ -51,7 +51,7 @@ def _document(found: "list[Listed]", policy: "Policy") -> "Document":
     data = [customer._asdict() | {"amount": Money(customer.amount, policy.currency)} for customer in found]
     columns = [
         Column("", wraps=False), Column("Customer"), Column("Phone", wraps=False), Column("Area"),
-        Column("Amount", "right"), Column("Last bought"), Column("Last visit"),
+        Column(f"Bought, {policy.currency}", "right"), Column("Last bought"), Column("Last visit"),
     ]  # fmt: skip
     rows = [
         (c["grade"], c["name"], c["phone"], c["area"], c["amount"].plain(), c["last_on"], c["last_visit_on"])

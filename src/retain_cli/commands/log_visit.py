@@ -52,6 +52,7 @@ def log_visit(
     from retain_cli.errors import WrongUse
     from retain_cli.importing import cells
     from retain_cli.model.words import CHANNELS, OUTCOMES
+    from retain_cli.plan.clocks import follow_visits
     from retain_cli.record import visit as visits
     from retain_cli.record.find import find_customer
     from retain_cli.store.policy import read_policy
@@ -84,6 +85,7 @@ def log_visit(
             currency=policy.currency,
             next_on=next_on,
         )
+        follow_visits(store, found.id)
         after = whom_to_contact(store, policy, today, customer=found.id).lines
         coming = whom_to_contact(store, policy, today, ahead=_DAYS_LOOKED_AHEAD, customer=found.id).lines
     workspace.show(_document(found, visit, service or [], _settled(before, after), _occurrences(coming)))

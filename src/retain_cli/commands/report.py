@@ -22,7 +22,7 @@ def report(
     from dateutil.relativedelta import relativedelta
 
     from retain_cli.commands.parameters import day_option, word_option
-    from retain_cli.document import Document, Note
+    from retain_cli.document import Block, Document, Heading, Note
     from retain_cli.errors import WrongUse
     from retain_cli.registry import members, sentence
     from retain_cli.report import sections as family
@@ -44,9 +44,9 @@ def report(
             for name, member in sorted(known.items(), key=lambda item: item[1].ORDER)
             if name in chosen
         }
-    blocks = [Note(f"From {first} to {last}")]
+    blocks: list[Block] = [Note(f"From {first} to {last}")]
     for member, section in found.values():
-        blocks += [Note(f"\n{member.TITLE}: {sentence(member)}"), *section.blocks]
+        blocks += [Heading(member.TITLE, sentence(member)), *section.blocks]
     workspace.show(
         Document(
             {"period": {"from": first, "to": last}} | {name: section.data for name, (_, section) in found.items()},

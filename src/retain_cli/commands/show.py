@@ -51,7 +51,7 @@ def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -
             "do_not_contact": bool(about.do_not_contact),
             "note": about.note,
             "created_on": about.created_on,
-            "graded_on": about.graded_on,
+            "graded_on": about.grade_since_on,
         },
         "next": [
             {"reason": o.reason, "service": o.service, "due_on": o.due_on, "days_late": o.days_late}
@@ -68,19 +68,20 @@ def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -
             for bought in history.purchases(store, number)
         ],
         "grades": [
-            {"on": past.graded_on, "from": past.from_grade or NONE_YET, "to": past.to_grade or NONE_YET}
+            {"on": past.changed_on, "from": past.from_grade or NONE_YET, "to": past.to_grade or NONE_YET}
             for past in grades(store, number)
         ],
     }
 
 
 def _blocks(data: dict[str, Any]) -> list[Any]:
+    from retain_cli.commands.parameters import count_of
     from retain_cli.document import Column, Figures, Note, Table
 
     who = data["customer"]
     next_days = ", ".join(f"{o['service']} on {o['due_on']}" for o in data["next"][:3])
     bought = (
-        f"{who['amount']} on {who['orders']} days, {who['first_on']} to {who['last_on']}" if who["orders"] else ""
+        f"{who['amount']} on {count_of(who['orders'], 'day')}, the last {who['last_on']}" if who["orders"] else ""
     )
     pairs = [
         ("Number", f"#{who['id']}"),

@@ -80,13 +80,15 @@ class _Worth(NamedTuple):
     name: str
 
 
-_WORTH = Question("select grade, graded_amount, search_key from customer where id = :customer", _Worth)
+_WORTH = Question(
+    "select grade, amount, search_key from customer left join enrolment on customer_id = id where id = :customer",
+    _Worth,
+)
 _LOWEST_A = Question("select lowest_a from grading order by id desc limit 1", Number)
 _CUSTOMER = Question(
     """
-    select id, external_id, name, phone, email, address, area, grade, graded_amount,
-        birth_month, birth_day, birth_year
-    from customer where id = :customer
+    select id, external_id, name, phone, email, address, area, grade, amount, birth_month, birth_day, birth_year
+    from customer left join enrolment on customer_id = id where id = :customer
     """,
     DueCustomer,
 )

@@ -54,14 +54,15 @@ class Batch:
         if self.layout.has_header:
             next(rows, None)
         width = len(self.layout.names)
-        for row in rows:
-            self.counts.rows += 1
-            if self.counts.rows % ROWS_BETWEEN_REPORTS == 0:
+        number = 0
+        for number, row in enumerate(rows, start=1):
+            if number % ROWS_BETWEEN_REPORTS == 0:
                 self.advance(self.source.name, self.source.position, self.source.size)
-            if len(row.cells) == width:
+            if len(row[1]) == width:
                 yield row
             else:
-                self.refuse(row, "", "", f"has {len(row.cells)} cells where the header has {width}")
+                self.refuse(row, "", "", f"has {len(row[1])} cells where the header has {width}")
+        self.counts.rows = number
 
     def order(self, name: str) -> str:
         """The order in which the days of a field's column are written."""
@@ -89,7 +90,7 @@ class Batch:
         """The row's values by field, blank cells left out; None when it was refused."""
         values = {}
         for name, column in self.layout.columns.items():
-            cell = row.cells[column]
+            cell = row[1][column]
             if not cell or cell.isspace():
                 continue
             try:
@@ -102,12 +103,12 @@ class Batch:
     def refuse(self, row: Row, name: str, cell: str, why: str) -> None:
         """Count a row as refused and keep it to be mended; `name` is the field at fault, if one is."""
         column = self.layout.names[self.layout.columns[name]] if name in self.layout.columns else name
-        problem = Problem(self.source.name, row.line, column, cell, why)
+        problem = Problem(self.source.name, row[0], column, cell, why)
         self.counts.rejected += 1
-        self.rejects.add(problem, self.layout.names, row.cells)
+        self.rejects.add(problem, self.layout.names, row[1])
 
     def put_to_review(self, row: Row, several: SeveralFit) -> None:
         """Count a row as one that a person has to decide."""
         self.counts.review += 1
-        problem = Problem(self.source.name, row.line, "", "", str(several))
-        self.rejects.add(problem, self.layout.names, row.cells)
+        problem = Problem(self.source.name, row[0], "", "", str(several))
+        self.rejects.add(problem, self.layout.names, row[1])

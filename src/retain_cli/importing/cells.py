@@ -6,7 +6,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from retain_cli.formula import restore
-from retain_cli.model.money import minor_units
+from retain_cli.model.money import decimals, minor_units
 from retain_cli.model.partial_date import PartialDate, partial_date
 
 Value = TypeVar("Value")
@@ -32,13 +32,14 @@ DATE_ORDERS = ("ymd", "dmy", "mdy")
 class Remembered(dict[str, Value], Generic[Value]):
     """A conversion that is done once for each different cell, up to a bound on memory."""
 
-    def __init__(self, convert: Callable[[str], Value]) -> None:
+    def __init__(self, convert: Callable[[str], Value], most: int = _MOST_REMEMBERED) -> None:
         super().__init__()
         self._convert = convert
+        self._most = most
 
     def __missing__(self, cell: str) -> Value:
         value = self._convert(cell)
-        if len(self) >= _MOST_REMEMBERED:
+        if len(self) >= self._most:
             self.clear()
         self[cell] = value
         return value
@@ -102,6 +103,22 @@ def birthday(cell: str, order: str = "ymd") -> PartialDate:
     return PartialDate(found.month, found.day, found.year)
 
 
+def amount_reader(currency: str) -> Callable[[str], int]:
+    """What makes minor units of the cells of a column of amounts."""
+    places = decimals(currency)
+    mark = -1 - places
+
+    def read(cell: str) -> int:
+        # Most cells are digits, a point and exactly the currency's decimals: no need to look closer.
+        if places and cell[mark:-places] == ".":
+            digits = cell[:mark] + cell[-places:]
+            if digits.isdecimal() and digits.isascii() and len(digits) < 15:
+                return int(digits)
+        return amount(cell, currency)
+
+    return read
+
+
 def amount(cell: str, currency: str) -> int:
     """Minor units of an amount with a decimal point; `1,234.50`, `¥12`, `(12.00)` and `12.00-` are understood."""
     words = cell.strip()
@@ -150,7 +167,7 @@ def email(cell: str) -> str:
 
 def phone(cell: str, region: str) -> str:
     """A phone number as E.164, read as it is written in `region`."""
-    from retain_cli.record.phone import e164
+    from retain_cli.model.phone import e164
 
     written = text(cell)
     found = e164(written, region)

@@ -40,5 +40,5 @@ def _parts(source: Source, layout: Layout, column: int) -> Iterator[tuple[int, i
     rows = source.rows(layout.delimiter)
     if layout.has_header:
         next(rows, None)
-    for row in rows:
-        yield cells.year_last_parts(row.cells[column]) if column < len(row.cells) else None
+    for _, row in rows:
+        yield cells.year_last_parts(row[column]) if column < len(row) else None

@@ -85,7 +85,7 @@ def _separator(source: Source, asked: str | None) -> str:
 
 
 def _first_cells(source: Source, separator: str) -> list[str]:
-    return next((row.cells for row in source.rows(separator)), [])
+    return next((cells for _, cells in source.rows(separator)), [])
 
 
 def _chosen_kind(source: Source, asked: str | None, names: list[str], wanted: Mapping[str, str]) -> Kind:

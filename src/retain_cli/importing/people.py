@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from retain_cli.importing.cells import Remembered
-from retain_cli.record.find import search_key
+from retain_cli.model.name import search_key
 from retain_cli.store.question import Question
 from retain_cli.store.store import Store
 
@@ -45,6 +45,8 @@ class SeveralFit(ValueError):
     """Two or more customers fit a row; a person has to say which."""
 
 
+_MOST_REMEMBERED = 250_000
+
 _KEPT = Question(f"select id, {', '.join(COLUMNS)} from customer where id = :id", Kept)
 _BY_EXTERNAL_ID = Question("select id from customer where external_id = :external_id", _Id)
 _BY_PHONE = Question("select id, external_id from customer where phone = :value order by id limit 5", _Candidate)
@@ -63,7 +65,7 @@ class People:
         self._store = store
         self._today = today.isoformat()
         self._batch = batch
-        self.by_external_id: Remembered[int | None] = Remembered(self._with_external_id)
+        self.by_external_id: Remembered[int | None] = Remembered(self._with_external_id, _MOST_REMEMBERED)
         """The customer with an external id, or None; what is found is remembered."""
 
     def match(self, external_id: str, phone: str, email: str) -> int | None:

@@ -14,6 +14,8 @@ from retain_cli.store.bulk import Lines
 _WHO = ("external_id", "phone", "email", "name", "address", "area")
 _LINE = ("bought_on", "amount", "order_number", "product", "category", "quantity", "currency")
 _LINES_AT_ONCE = 20_000
+_MOST_CUSTOMERS_HELD = 250_000
+_LONGEST_PLAIN = 100
 
 
 def load(batch: Batch) -> None:
@@ -23,12 +25,13 @@ def load(batch: Batch) -> None:
     pick = itemgetter(*(columns.get(name, -1) for name in (*_LINE, "external_id")))
     of = batch.converters()
     day, product, category = of["bought_on"], _words(of, "product"), _words(of, "category")
-    order, external_id = _words(of, "order_number"), _words(of, "external_id")
-    quantity = Remembered(cells.quantity).__getitem__
-    default = batch.policy.currency
-    currency = Remembered(lambda cell: cells.currency(cell) if cell.strip() else default).__getitem__
-    amounts = Remembered(lambda code: Remembered(lambda cell: cells.amount(cell, code)))
-    by_external_id = batch.people.by_external_id
+    text, quantity = cells.text, Remembered(cells.quantity).__getitem__
+    currency = Remembered(cells.currency).__getitem__
+    amounts = Remembered(cells.amount_reader)
+    usual = batch.policy.currency
+    usual_amount = amounts[usual]
+    # By the cell as it is written, so that a customer who was here before costs one look-up.
+    customers: dict[str, int] = {}
     lines = Lines(
         batch.store, "purchase",
         ("customer_id", "bought_on", "amount", "currency", "order_number", "product"),
@@ -36,22 +39,32 @@ def load(batch: Batch) -> None:
     )  # fmt: skip
     waiting: list[tuple[Any, ...]] = []
     for row in batch.rows():
-        row.cells.append("")
-        bought_on, amount, number, what, group, many, code, who = pick(row.cells)
+        row_cells = row[1]
+        row_cells.append("")
+        bought_on, amount, number, what, group, many, code, who = pick(row_cells)
         try:
-            customer = by_external_id[external_id(who)] if who else None
+            customer = customers.get(who)
             if customer is None:
                 customer = _customer(batch, row, of)
-            code = currency(code)
+                if who and not who.isspace():
+                    customers[who] = customer
+                    if len(customers) > _MOST_CUSTOMERS_HELD:
+                        customers.clear()
+            if code:
+                code = currency(code) if not code.isspace() else usual
+                minor = amounts[code](amount)
+            else:
+                code, minor = usual, usual_amount(amount)
+            if not number.isalnum() or len(number) > _LONGEST_PLAIN:
+                number = text(number)
             waiting.append(
-                (customer, day(bought_on), amounts[code][amount], code, order(number), product(what),
-                 category(group), quantity(many))
-            )  # fmt: skip
+                (customer, day(bought_on), minor, code, number, product(what), category(group), quantity(many))
+            )
         except SeveralFit as several:
-            row.cells.pop()
+            row_cells.pop()
             batch.put_to_review(row, several)
         except ValueError as problem:
-            row.cells.pop()
+            row_cells.pop()
             _refuse(batch, row, of, problem)
         if len(waiting) >= _LINES_AT_ONCE:
             lines.load(waiting)
@@ -62,17 +75,15 @@ def load(batch: Batch) -> None:
 
 
 def _words(of: dict[str, Callable[[str], Any]], name: str) -> Callable[[str], str]:
-    """Words are remembered where they come back; order numbers and ids hardly do."""
-    if name in ("order_number", "external_id"):
-        return cells.text
+    """The words of a column, or what an empty cell comes to where the file lacks it."""
     return of.get(name, cells.text)
 
 
 def _customer(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]]) -> int:
     values = {
-        name: of[name](row.cells[batch.layout.columns[name]])
+        name: of[name](row[1][batch.layout.columns[name]])
         for name in _WHO
-        if name in of and row.cells[batch.layout.columns[name]].strip()
+        if name in of and row[1][batch.layout.columns[name]].strip()
     }
     if not (values.get("external_id") or values.get("phone") or values.get("email")):
         raise ValueError("says no customer id, phone or e-mail; a name alone may fit two people")
@@ -83,7 +94,7 @@ def _customer(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]]) -> in
 def _check_line(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]]) -> None:
     """Nobody is created for a line that is refused."""
     for name in ("bought_on", "amount"):
-        cell = row.cells[batch.layout.columns[name]]
+        cell = row[1][batch.layout.columns[name]]
         if name == "amount":
             cells.amount(cell, batch.policy.currency if "currency" not in of else _code(batch, row, of))
         else:
@@ -91,14 +102,14 @@ def _check_line(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]]) -> 
 
 
 def _code(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]]) -> str:
-    cell = row.cells[batch.layout.columns["currency"]].strip()
+    cell = row[1][batch.layout.columns["currency"]].strip()
     return str(of["currency"](cell)) if cell else batch.policy.currency
 
 
 def _refuse(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]], problem: ValueError) -> None:
     """Find the cell at fault by reading the row once more, one field after the other."""
     for name, column in batch.layout.columns.items():
-        cell = row.cells[column]
+        cell = row[1][column]
         try:
             if name == "amount":
                 code = _code(batch, row, of) if "currency" in of else batch.policy.currency

@@ -7,18 +7,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import BinaryIO, cast
 
 from retain_cli.errors import BadInput, InputMissing, NotPermitted
 
 STDIN = "-"
 
 
-class Row(NamedTuple):
-    """The cells of one record and the line it starts on, counted from 1."""
-
-    line: int
-    cells: list[str]
+Row = tuple[int, list[str]]
+"""The line a record starts on, counted from 1, and its cells."""
 
 
 class Source:
@@ -37,10 +34,14 @@ class Source:
     def rows(self, delimiter: str) -> Iterator[Row]:
         """Every record that is not blank; BadInput names the line that cannot be read."""
         with self._from_start() as text:
-            if delimiter == " ":
-                yield from self._checked(_blank_separated(text))
-            else:
-                yield from self._checked(_separated(text, delimiter))
+            try:
+                yield from _blank_separated(text) if delimiter == " " else _separated(text, delimiter)
+            except UnicodeDecodeError as problem:
+                raise self._not_utf8(problem) from problem
+            except _Unreadable as problem:
+                raise BadInput(
+                    f"{self.name}:{problem.line}: {problem.__cause__}", "Check the quotes of that record."
+                ) from problem
 
     def first_line(self) -> str:
         """The first line that is not blank, or nothing."""
@@ -59,19 +60,6 @@ class Source:
         finally:
             # The bytes are read again; closing the text would close them too.
             text.detach()
-
-    def _checked(self, rows: Iterator[Row]) -> Iterator[Row]:
-        line = 0
-        try:
-            for row in rows:
-                line = row.line
-                yield row
-        except UnicodeDecodeError as problem:
-            raise self._not_utf8(problem) from problem
-        except csv.Error as problem:
-            raise BadInput(
-                f"{self.name}, after line {line}: {problem}", "Check the quotes of that record."
-            ) from problem
 
     def _not_utf8(self, problem: UnicodeDecodeError) -> BadInput:
         at = problem.object[problem.start : problem.start + 1].hex()
@@ -101,17 +89,27 @@ def open_source(path: str) -> Iterator[Source]:
         raise NotPermitted(f"{path} may not be read", "Check who owns it.") from problem
 
 
+class _Unreadable(Exception):
+    """The CSV reader gave up on the record that starts on `line`."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+
+
 def _separated(text: io.TextIOWrapper, delimiter: str) -> Iterator[Row]:
     reader = csv.reader(text, delimiter=delimiter, strict=True)
     line = 1
-    for cells in reader:
-        if cells and (len(cells) > 1 or cells[0].strip()):
-            yield Row(line, cells)
-        line = reader.line_num + 1
+    try:
+        for cells in reader:
+            if cells and (len(cells) > 1 or cells[0].strip()):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as problem:
+        raise _Unreadable(line) from problem
 
 
 def _blank_separated(text: io.TextIOWrapper) -> Iterator[Row]:
     """Columns padded with any number of blanks, as old programs print them."""
     for line, written in enumerate(text, start=1):
         if cells := written.split():
-            yield Row(line, cells)
+            yield line, cells

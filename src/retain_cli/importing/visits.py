@@ -9,7 +9,6 @@ from retain_cli.importing.fields import IDENTIFIES
 from retain_cli.importing.people import SeveralFit
 from retain_cli.importing.source import Row
 from retain_cli.model.words import CHANNELS, OUTCOMES
-from retain_cli.record.clock import set_clocks_of_batch
 from retain_cli.store.question import Question
 
 _COLUMNS = (
@@ -109,12 +108,11 @@ class _Loader:
 
 
 def load(batch: Batch) -> None:
-    """Keep one visit for each row, then set the clocks of whoever was visited."""
+    """Keep one visit for each row."""
     loader = _Loader(batch)
     converters = batch.converters()
     for row in batch.rows():
         values = batch.values(row, converters)
         if values is not None:
             loader.load_row(row, values)
-    set_clocks_of_batch(batch.store, batch.number)
     batch.counts.customers_created = batch.people.created

@@ -5,12 +5,11 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
-from retain_cli.model.columns import is_between, is_day, is_one_of
-from retain_cli.model.grade import GRADES
+from retain_cli.model.columns import is_between, is_day
 
 
 class Customer(SQLModel, table=True):
-    """One customer; the columns from `grade` on are what the last `classify` found."""
+    """One customer, as the shop's exports say; the grade is in the enrolment."""
 
     __table_args__ = (
         CheckConstraint("length(name) between 1 and 200", name="name_length"),
@@ -18,9 +17,7 @@ class Customer(SQLModel, table=True):
         is_between("birth_day", 1, 31),
         is_between("birth_year", 1, 9999),
         CheckConstraint("(birth_month is null) = (birth_day is null)", name="birthday_is_whole"),
-        is_one_of("grade", GRADES),
         is_day("created_on"),
-        is_day("graded_on"),
         Index("customer_by_phone", "phone", sqlite_where=text("phone is not null")),
         Index("customer_by_email", "email", sqlite_where=text("email is not null")),
         Index("customer_by_birthday", "birth_month", "birth_day", sqlite_where=text("birth_month is not null")),
@@ -44,7 +41,3 @@ class Customer(SQLModel, table=True):
     note: str | None = None
     created_on: date
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id")
-    grade: str | None = None
-    graded_on: date | None = None
-    graded_amount: int | None = None
-    """Net minor units in the window of the last grading, in the shop's currency."""

@@ -1,8 +1,8 @@
-"""What `classify` did: each run, and each customer whose grade it changed."""
+"""What `classify` did, and whom it put on the plan of which grade."""
 
 from datetime import date
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from retain_cli.model.columns import is_day, is_one_of
@@ -26,20 +26,43 @@ class Grading(SQLModel, table=True):
     lowest_b: int | None = None
 
 
-class GradeChange(SQLModel, table=True):
-    """A customer got another grade; an absent grade is "none yet"."""
+class Enrolment(SQLModel, table=True):
+    """A customer is on the plan of a grade; without a row they have none yet.
 
-    __tablename__ = "grade_change"
+    As long as nobody was there, `waits` is set and no clock is kept: `first_on` says when their first contact
+    comes, and services that are rarer than a visit join one of the following visits, which one by `phase`.
+    """
+
     __table_args__ = (
-        is_one_of("from_grade", GRADES),
-        is_one_of("to_grade", GRADES),
-        Index("grade_change_of_customer", "customer_id"),
+        is_one_of("grade", GRADES),
+        Index("enrolment_by_first", "grade", "first_on", sqlite_where=text("waits = 1")),
+    )
+
+    customer_id: int = Field(foreign_key="customer.id", primary_key=True)
+    grade: str
+    amount: int
+    """Net minor units in the window of the last grading, in the shop's currency."""
+    since_on: date
+    first_on: date
+    phase: int = 0
+    waits: int = 1
+    """1 until somebody was there."""
+
+
+class PastEnrolment(SQLModel, table=True):
+    """A grade a customer had; the amount is what they had bought when they left it."""
+
+    __tablename__ = "past_enrolment"
+    __table_args__ = (
+        is_one_of("grade", GRADES),
+        is_day("since_on"),
+        is_day("until_on"),
+        Index("past_enrolment_of_customer", "customer_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    grading_id: int = Field(foreign_key="grading.id")
     customer_id: int = Field(foreign_key="customer.id")
-    from_grade: str | None = None
-    to_grade: str | None = None
-    amount: int | None = None
-    """Net minor units in the window, on the day of the grading."""
+    grade: str
+    amount: int
+    since_on: date
+    until_on: date

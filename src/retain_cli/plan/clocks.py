@@ -1,88 +1,137 @@
-"""Putting customers onto the plan lines of their grade, and taking them off."""
+"""Clocks: from what the next day of each service is counted, for everyone who was visited.
 
-from collections import Counter
+Kept true to the visits by whoever saves one: `follow_visits` for one customer, `follow_batch` for an import.
+"""
+
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from retain_cli.dates.recurrence import latest_anchor
-from retain_cli.plan.first_days import spread
-from retain_cli.plan.lines import Line, read_plan
-from retain_cli.record.clock import LAST_RENDERED
-from retain_cli.store.policy import Policy
-from retain_cli.store.question import Number, Question
+from retain_cli.dates.recurrence import nth_day
+from retain_cli.plan.lines import first_day, read_plan
+from retain_cli.store.question import Question
 from retain_cli.store.store import Store
 
 
-class _DayLoad(NamedTuple):
+class _Waiting(NamedTuple):
+    customer_id: int
+    grade: str
+    since_on: date
     first_on: date
-    customers: int
+    phase: int
 
 
-_STOP = """
-    update clock set until_on = :day
-    where until_on is null and customer_id in (select customer_id from regraded)
-"""
-_MAKE_NEWCOMERS = """
-    create temp table if not exists newcomer (rank integer primary key, customer_id integer not null, last_on text)
-"""
-_FIND_NEWCOMERS = f"""
-    insert into newcomer (rank, customer_id, last_on)
-    select row_number() over (order by amount desc, customer_id) - 1, customer_id,
-        case when :visits then ({LAST_RENDERED}) end
-    from (select customer_id, amount, cast(:service as integer) as service_id from regraded where to_grade = :grade)
-        as clock
-"""
-# The first day only ever delays: who was visited so lately that the plan calls later needs none.
-_START = """
-    insert into clock (customer_id, service_id, plan_line_id, since_on, first_on, last_on)
-    select customer_id, :service, :line, :day,
-        case when last_on is null or last_on < :anchor_of_slot then :slot end, last_on
-    from newcomer where rank between :from_rank and :to_rank
-"""
-_LOAD = Question(
-    """
-    select first_on, count(*) from clock
-    where until_on is null and first_on >= :day and (last_on is null or last_on < since_on) group by first_on
-    """,
-    _DayLoad,
-)
-_HAS_VISITS = Question("select count(*) from (select 1 from visit limit 1) as any_visit", Number)
-_NEWCOMERS = Question("select count(*) from newcomer", Number, needs="newcomer")
+class _Rendered(NamedTuple):
+    last_on: date | None
 
 
-def follow_grades(store: Store, policy: Policy, day: date) -> None:
-    """Start the clocks of everyone in the temporary table `regraded` under the plan of their new grade."""
-    store.run(_STOP, {"day": day.isoformat()})
-    store.run(_MAKE_NEWCOMERS)
-    load = Counter({row.first_on: row.customers for row in store.ask(_LOAD, day=day.isoformat())})
-    for line in read_plan(store):
-        if line.anchor == "last-done":
-            _start_line(store, policy, line, day, load)
-
-
-def _start_line(store: Store, policy: Policy, line: Line, day: date, load: Counter[date]) -> None:
-    store.run("delete from newcomer")
-    store.run(
-        _FIND_NEWCOMERS,
-        {"service": line.service_id, "grade": line.grade, "visits": _count(store, _HAS_VISITS)},
-    )
-    customers = _count(store, _NEWCOMERS)
-    first = policy.work_week.next(day)
-    for slot in spread(customers, first, line.interval, policy.work_week, policy.daily_capacity, load):
-        store.run(
-            _START,
-            {
-                "service": line.service_id,
-                "line": line.id,
-                "day": day.isoformat(),
-                "slot": slot.day.isoformat(),
-                "anchor_of_slot": latest_anchor(line.interval, slot.day).isoformat(),
-                "from_rank": slot.from_rank,
-                "to_rank": slot.to_rank,
-            },
+# A service that any contact settles counts every visit that reached the customer; another only its own.
+_LAST_RENDERED = """
+    select max(visit.visited_on) from visit
+    where visit.customer_id = {customer} and visit.outcome <> 'not-reached'
+        and (
+            exists (select 1 from service where service.id = {service} and service.settled_by = 'any visit')
+            or exists (
+                select 1 from visit_service
+                where visit_service.visit_id = visit.id and visit_service.service_id = {service}
+            )
         )
+"""
+# The next contact that reached the customer: on a later day, or logged later on the same one.
+_NEXT_CONTACT = """
+    select min(later.visited_on) from visit as later
+    where later.customer_id = visit.customer_id and later.outcome <> 'not-reached'
+        and (later.visited_on > visit.visited_on or (later.visited_on = visit.visited_on and later.id > visit.id))
+"""
+_WHO_WAITS = """
+    select customer_id, grade, since_on, first_on, phase from enrolment
+    where waits = 1 and exists (
+        select 1 from visit where visit.customer_id = enrolment.customer_id and outcome <> 'not-reached'
+    )
+"""
+_VISITED = Question(_WHO_WAITS + " and customer_id in (select customer_id from joining)", _Waiting, needs="joining")
+_VISITED_ONE = Question(_WHO_WAITS + " and customer_id = :customer", _Waiting)
+_VISITED_BATCH = Question(
+    _WHO_WAITS + " and customer_id in (select customer_id from visit where batch_id = :batch)", _Waiting
+)
+_ANY_VISIT = Question("select visited_on from visit limit 1", _Rendered)
+_LAST = Question(_LAST_RENDERED.format(customer=":customer", service=":service"), _Rendered)
+_SET = f"""
+    update clock set last_on = ({_LAST_RENDERED.format(customer="clock.customer_id", service="clock.service_id")})
+    where until_on is null and customer_id
+"""
+_FOLLOW = f"update visit set followed_on = ({_NEXT_CONTACT}) where next_on is not null and customer_id"
+_OF_BATCH = " in (select customer_id from visit where batch_id = :batch)"
+_STARTED = "update enrolment set waits = 0 where customer_id = ?"
+_INSERT = """
+    insert into clock (customer_id, service_id, plan_line_id, since_on, until_on, first_on, last_on)
+    values (?, ?, ?, ?, ?, ?, ?)
+"""
+_LEAVING = Question(
+    """
+    select enrolment.customer_id, grade, since_on, first_on, phase
+    from enrolment join leaving on leaving.customer_id = enrolment.customer_id where waits = 1
+    """,
+    _Waiting,
+    needs="leaving",
+)
+_STOP = """
+    update clock set until_on = :day where until_on is null and customer_id in (select customer_id from leaving)
+"""
 
 
-def _count(store: Store, question: Question[Number]) -> int:
-    answer = store.first(question)
-    return (answer.value or 0) if answer else 0
+def follow_visits(store: Store, customer: int) -> None:
+    """Set everything that is counted from one customer's visits by the visits there are now."""
+    _start(store, store.ask(_VISITED_ONE, customer=customer))
+    store.run(_SET + " = :customer", {"customer": customer})
+    store.run(_FOLLOW + " = :customer", {"customer": customer})
+
+
+def follow_batch(store: Store, batch: int) -> None:
+    """The same for every customer that an import brought visits of."""
+    _start(store, store.ask(_VISITED_BATCH, batch=batch))
+    store.run(_SET + _OF_BATCH, {"batch": batch})
+    store.run(_FOLLOW + _OF_BATCH, {"batch": batch})
+
+
+def start_for_visited(store: Store) -> None:
+    """Start clocks for everyone in the temporary table `joining` who was visited before."""
+    if store.first(_ANY_VISIT):
+        _start(store, store.ask(_VISITED))
+
+
+def stop(store: Store, day: date) -> None:
+    """End the clocks of everyone in the temporary table `leaving`; what they waited for is kept as having ended."""
+    plan = read_plan(store)
+    for waiting in store.ask(_LEAVING):
+        for line in plan:
+            if line.grade == waiting.grade and line.anchor == "last-done":
+                begins = first_day(plan, line, waiting.first_on, waiting.phase)
+                store.run(_INSERT, _clock(waiting, line.service_id, line.id, begins, None, until=day))
+    store.run(_STOP, {"day": day.isoformat()})
+
+
+def _start(store: Store, visited: Iterable[_Waiting]) -> None:
+    """Clocks for customers who no longer wait.
+
+    The first day only ever delays: who was served so lately that the plan calls later is counted from then.
+    """
+    plan = read_plan(store)
+    for customer in visited:
+        for line in plan:
+            if line.grade != customer.grade or line.anchor != "last-done":
+                continue
+            begins: date | None = first_day(plan, line, customer.first_on, customer.phase)
+            row = store.first(_LAST, customer=customer.customer_id, service=line.service_id)
+            last = row.last_on if row else None
+            if last is not None and begins is not None and nth_day(last, line.interval, 1) >= begins:
+                begins = None
+            store.run(_INSERT, _clock(customer, line.service_id, line.id, begins, last))
+        store.run(_STARTED, (customer.customer_id,))
+
+
+def _clock(
+    customer: _Waiting, service: int, line: int, first: date | None, last: date | None, until: date | None = None
+) -> tuple[object, ...]:
+    days = (customer.since_on, until, first, last)
+    return (customer.customer_id, service, line, *(day and day.isoformat() for day in days))

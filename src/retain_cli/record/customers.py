@@ -4,7 +4,8 @@ from datetime import date
 from typing import NamedTuple
 
 from retain_cli.model.grade import NONE_YET
-from retain_cli.record.find import like_pattern, search_key
+from retain_cli.model.name import search_key
+from retain_cli.record.find import like_pattern
 from retain_cli.store.policy import Policy
 from retain_cli.store.question import Question
 from retain_cli.store.store import Store
@@ -32,7 +33,8 @@ _LISTED = r"""
     select customer.id, external_id, name, phone, email, area, grade, coalesce(sum(purchase.amount), 0),
         count(distinct case when purchase.amount >= 0 then bought_on end), min(bought_on), max(bought_on),
         (select max(visited_on) from visit where visit.customer_id = customer.id)
-    from customer left join purchase on purchase.customer_id = customer.id and purchase.currency = :currency
+    from customer left join enrolment on enrolment.customer_id = customer.id
+        left join purchase on purchase.customer_id = customer.id and purchase.currency = :currency
     where {where}
     group by customer.id
     order by coalesce(sum(purchase.amount), 0) desc, search_key, customer.id limit :most

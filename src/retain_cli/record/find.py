@@ -1,10 +1,10 @@
 """Naming a customer: by external id, phone in any notation, e-mail, `#12`, or a part of the name."""
 
-import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from retain_cli.errors import WrongUse
+from retain_cli.model.name import search_key
 from retain_cli.store.policy import Policy
 from retain_cli.store.question import Question
 from retain_cli.store.store import Store
@@ -22,7 +22,7 @@ class Found(NamedTuple):
     grade: str | None
 
 
-_COLUMNS = "select id, external_id, name, phone, grade from customer"
+_COLUMNS = "select id, external_id, name, phone, grade from customer left join enrolment on customer_id = id"
 _BY_ID = Question(f"{_COLUMNS} where id = :id", Found)
 _BY_EXTERNAL_ID = Question(f"{_COLUMNS} where external_id = :words", Found)
 _BY_PHONE = Question(f"{_COLUMNS} where phone = :phone order by id limit :most", Found)
@@ -30,11 +30,6 @@ _BY_EMAIL = Question(f"{_COLUMNS} where email = :words order by id limit :most",
 _BY_NAME = Question(
     rf"{_COLUMNS} where search_key like :pattern escape '\' order by search_key, id limit :most", Found
 )
-
-
-def search_key(name: str) -> str:
-    """The name as it is searched: compatibility forms folded (full width, ligatures), case folded."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def like_pattern(words: str) -> str:
@@ -73,7 +68,7 @@ def _ways(store: Store, policy: Policy, words: str) -> Iterator[list[Found]]:
     if "@" in words:
         yield store.ask(_BY_EMAIL, words=words.casefold(), most=_SHOWN + 1)
     if sum(character.isdecimal() for character in words) >= 5:
-        from retain_cli.record.phone import e164
+        from retain_cli.model.phone import e164
 
         if phone := e164(words, policy.region):
             yield store.ask(_BY_PHONE, phone=phone, most=_SHOWN + 1)

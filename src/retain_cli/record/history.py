@@ -17,7 +17,7 @@ class About(NamedTuple):
     do_not_contact: int
     note: str | None
     created_on: date
-    graded_on: date | None
+    grade_since_on: date | None
 
 
 class Bought(NamedTuple):
@@ -56,8 +56,8 @@ class Rendered(NamedTuple):
 
 _ABOUT = Question(
     """
-    select address, birth_month, birth_day, birth_year, do_not_contact, note, created_on, graded_on
-    from customer where id = :customer
+    select address, birth_month, birth_day, birth_year, do_not_contact, note, created_on, since_on
+    from customer left join enrolment on customer_id = id where id = :customer
     """,
     About,
 )

@@ -5,7 +5,6 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from retain_cli.errors import WrongUse
-from retain_cli.record.clock import set_clocks
 from retain_cli.store.question import Question
 from retain_cli.store.store import Store
 
@@ -52,7 +51,7 @@ def log_visit(
     currency: str | None = None,
     next_on: date | None = None,
 ) -> "Visit":
-    """Keep one contact and set the customer's clocks by it; `cost` is in minor units."""
+    """Keep one contact; `cost` is in minor units. The plan's clocks are set by `plan.clocks.follow_visits`."""
     from retain_cli.model.visit import Visit, VisitService
 
     visit = Visit(
@@ -69,5 +68,4 @@ def log_visit(
     store.save(visit)
     assert visit.id is not None  # noqa: S101
     store.save(*(VisitService(visit_id=visit.id, service_id=service.id) for service in services))
-    set_clocks(store, customer)
     return visit

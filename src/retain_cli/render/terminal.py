@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from retain_cli.document import Block, Document, Figures, Note, Table
+from retain_cli.document import Block, Document, Figures, Heading, Note, Table
 from retain_cli.render.safe import safe
 from retain_cli.render.words import words
 
@@ -25,6 +25,9 @@ def _block(console: Console, block: Block) -> None:
     match block:
         case Note():
             console.print(Text(safe(block.text)))
+        case Heading():
+            console.print(Text(safe(block.title), style="bold underline"))
+            console.print(Text(safe(block.sentence), style="dim"))
         case Figures():
             _title(console, block.title)
             grid = RichTable.grid(padding=(0, 2))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from retain_cli.dates.recurrence import interval
 from retain_cli.dates.yearly import yearly_days_between
-from retain_cli.plan.lines import Line, read_plan
+from retain_cli.plan.lines import Line, first_day, read_plan
 from retain_cli.report.section import Asked
 from retain_cli.report.served import Clock, occurrences, yearly_state
 from retain_cli.store.question import Question, RowT
@@ -34,11 +34,20 @@ class _Rendered(NamedTuple):
     visited_on: date | None
 
 
+class _Waiting(NamedTuple):
+    customer_id: int
+    name: str
+    do_not_contact: int
+    since_on: date
+    first_on: date
+    phase: int
+
+
 class _Celebrating(NamedTuple):
     customer_id: int
     name: str
     do_not_contact: int
-    graded_on: date
+    enrolled_on: date
     visited_on: date | None
 
 
@@ -58,12 +67,20 @@ _OF_SERVICE = """(
 ) as done"""
 _BY_ANY_VISIT = Question(_CLOCKS.format(visits=_ANY_VISIT), _Rendered)
 _BY_SERVICE = Question(_CLOCKS.format(visits=_OF_SERVICE), _Rendered)
+_WAITING = Question(
+    """
+    select customer.id, name, do_not_contact, since_on, first_on, phase
+    from enrolment join customer on customer.id = enrolment.customer_id
+    where waits = 1 and grade = :grade and first_on <= :last
+    """,
+    _Waiting,
+)
 _BIRTHDAYS = """
-    select customer.id, customer.name, do_not_contact, (
-            select min(graded_on) from grade_change join grading on grading.id = grade_change.grading_id
-            where grade_change.customer_id = customer.id
-        ), visited_on
-    from customer left join {visits} on done.customer_id = customer.id
+    select customer.id, customer.name, do_not_contact, coalesce((
+            select min(since_on) from past_enrolment where past_enrolment.customer_id = customer.id
+        ), since_on), visited_on
+    from customer join enrolment on enrolment.customer_id = customer.id
+        left join {visits} on done.customer_id = customer.id
         and visited_on between :from_day and :until_day
     where birth_month = :month and birth_day = :day and grade = :grade
     order by customer.id, visited_on
@@ -74,8 +91,13 @@ _BIRTHDAYS_BY_SERVICE = Question(_BIRTHDAYS.format(visits=_OF_SERVICE), _Celebra
 
 def planned(asked: Asked) -> Iterator[Planned]:
     """The occurrences with nominal days in the period, line by line."""
-    for line in read_plan(asked.store):
-        yield from _birthdays(asked, line) if line.anchor == "birthday" else _clocks(asked, line)
+    plan = read_plan(asked.store)
+    for line in plan:
+        if line.anchor == "birthday":
+            yield from _birthdays(asked, line)
+        else:
+            yield from _clocks(asked, line)
+            yield from _never_visited(asked, plan, line)
 
 
 def _clocks(asked: Asked, line: Line) -> Iterator[Planned]:
@@ -93,6 +115,17 @@ def _clocks(asked: Asked, line: Line) -> Iterator[Planned]:
                 yield Planned(line, head.customer_id, head.name, served.nominal_on, state)
 
 
+def _never_visited(asked: Asked, plan: list[Line], line: Line) -> Iterator[Planned]:
+    """Customers without a clock: whom nobody visited since they came onto the plan, nor before."""
+    for row in asked.store.stream(_WAITING, grade=line.grade, last=asked.last.isoformat()):
+        begins = first_day(plan, line, row.first_on, row.phase)
+        clock = Clock(row.since_on, None, begins, line.interval, line.grace_days)
+        for served in occurrences(clock, (), asked.last, asked.today):
+            if served.nominal_on >= asked.first:
+                state = "suppressed" if row.do_not_contact else served.state
+                yield Planned(line, row.customer_id, row.name, served.nominal_on, state)
+
+
 def _birthdays(asked: Asked, line: Line) -> Iterator[Planned]:
     question, service = _visits_of(line, _BIRTHDAYS_BY_ANY_VISIT, _BIRTHDAYS_BY_SERVICE)
     leap_day_on_1_march = bool(asked.policy.leap_day_on_1_march)
@@ -108,7 +141,7 @@ def _birthdays(asked: Asked, line: Line) -> Iterator[Planned]:
         )
         for customer_id, group in groupby(rows, key=lambda row: row.customer_id):
             days = list(group)
-            if days[0].graded_on <= yearly.falls_on:
+            if days[0].enrolled_on <= yearly.falls_on:
                 rendered = [row.visited_on for row in days if row.visited_on]
                 state = yearly_state(rendered, yearly.falls_on, line.lead_days, line.grace_days, asked.today)
                 state = "suppressed" if days[0].do_not_contact else state

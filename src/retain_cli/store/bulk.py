@@ -6,6 +6,7 @@ load that brings them again finds them by key and number, however the load is or
 
 import sqlite3
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from retain_cli.store.store import Store
@@ -49,7 +50,7 @@ class Lines:
                 else self._insert + ", ".join([self._first] * len(chunk))
             )
             try:
-                self._store.run(sql, [value for line in chunk for value in line])
+                self._store.run(sql, list(chain.from_iterable(chunk)))
             except sqlite3.IntegrityError:
                 self._load_known(chunk)
             else:

@@ -27,7 +27,6 @@ _WRITERS = """
     pragma synchronous = extra;
     pragma secure_delete = on;
     pragma cache_size = -65536;
-    pragma cache_spill = off;
 """
 
 

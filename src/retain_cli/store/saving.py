@@ -8,6 +8,8 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel
 
+from retain_cli.model.tables import metadata
+
 
 def save(connection: sqlite3.Connection, facts: Sequence[SQLModel]) -> None:
     """Insert the facts in order, each with its new id set; ValueError (pydantic's) where a check fails.
@@ -27,6 +29,8 @@ def save(connection: sqlite3.Connection, facts: Sequence[SQLModel]) -> None:
 @contextmanager
 def on_connection(connection: sqlite3.Connection) -> Iterator[Connection]:
     """SQLAlchemy on a connection that is already open, without beginning or ending its transaction."""
+    # Every table has to be known before a link between two of them can be.
+    metadata()
     engine = create_engine(
         "sqlite+pysqlite://",
         creator=lambda: connection,

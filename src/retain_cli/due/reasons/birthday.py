@@ -20,7 +20,7 @@ class _Celebrating(NamedTuple):
 
 _CELEBRATING = Question(
     """
-    select customer.id, do_not_contact from customer
+    select customer.id, do_not_contact from customer join enrolment on enrolment.customer_id = customer.id
     where birth_month = :month and birth_day = :day and grade = :grade and customer.id between :from_id and :to_id
         and not exists (
             select 1 from visit

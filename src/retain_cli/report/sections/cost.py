@@ -23,15 +23,15 @@ class _Care(NamedTuple):
 
 _CARE = Question(
     """
-    select grade, sum(visits), count(*), sum(cost), sum(with_cost), coalesce(sum(amount), 0)
+    select grade, sum(visits), count(*), sum(cost), sum(with_cost), coalesce(sum(net), 0)
     from (
         select customer_id, count(*) as visits,
             sum(case when currency = :currency then cost else 0 end) as cost, count(cost) as with_cost
         from visit where visited_on between :first and :last group by customer_id
     ) as contacted
-        join customer on customer.id = contacted.customer_id
+        left join enrolment on enrolment.customer_id = contacted.customer_id
         left join (
-            select customer_id, sum(amount) as amount from purchase
+            select customer_id, sum(amount) as net from purchase
             where bought_on between :first and :last and currency = :currency group by customer_id
         ) as bought on bought.customer_id = contacted.customer_id
     group by grade

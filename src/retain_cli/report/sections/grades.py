@@ -21,9 +21,9 @@ class _Grade(NamedTuple):
 
 _GRADES = Question(
     """
-    select grade, count(*), count(bought.customer_id), coalesce(sum(bought.amount), 0)
-    from customer left join (
-        select customer_id, sum(amount) as amount from purchase
+    select grade, count(*), count(bought.customer_id), coalesce(sum(bought.net), 0)
+    from customer left join enrolment on enrolment.customer_id = customer.id left join (
+        select customer_id, sum(amount) as net from purchase
         where bought_on between :first and :last and currency = :currency group by customer_id
     ) as bought on bought.customer_id = customer.id
     group by grade

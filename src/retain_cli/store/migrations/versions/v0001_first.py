@@ -108,15 +108,8 @@ def upgrade() -> None:
         sa.Column("note", sa.String(), nullable=True),
         sa.Column("created_on", sa.Date(), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=True),
-        sa.Column("grade", sa.String(), nullable=True),
-        sa.Column("graded_on", sa.Date(), nullable=True),
-        sa.Column("graded_amount", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "created_on is null or created_on between '1000-01-01' and '9999-12-31'", name="created_on_is_day"
-        ),
-        sa.CheckConstraint("grade is null or grade in ('A', 'B', 'C')", name="grade_is_known"),
-        sa.CheckConstraint(
-            "graded_on is null or graded_on between '1000-01-01' and '9999-12-31'", name="graded_on_is_day"
         ),
         sa.CheckConstraint("(birth_month is null) = (birth_day is null)", name="birthday_is_whole"),
         sa.CheckConstraint("birth_day is null or birth_day between 1 and 31", name="birth_day_in_range"),
@@ -228,26 +221,46 @@ def upgrade() -> None:
         sqlite_where=sa.text("until_on is null"),
     )
     op.create_table(
-        "grade_change",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("grading_id", sa.Integer(), nullable=False),
+        "enrolment",
         sa.Column("customer_id", sa.Integer(), nullable=False),
-        sa.Column("from_grade", sa.String(), nullable=True),
-        sa.Column("to_grade", sa.String(), nullable=True),
-        sa.Column("amount", sa.Integer(), nullable=True),
-        sa.CheckConstraint("from_grade is null or from_grade in ('A', 'B', 'C')", name="from_grade_is_known"),
-        sa.CheckConstraint("to_grade is null or to_grade in ('A', 'B', 'C')", name="to_grade_is_known"),
+        sa.Column("grade", sa.String(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("since_on", sa.Date(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("phase", sa.Integer(), nullable=False),
+        sa.Column("waits", sa.Integer(), nullable=False),
+        sa.CheckConstraint("grade is null or grade in ('A', 'B', 'C')", name="grade_is_known"),
         sa.ForeignKeyConstraint(
             ["customer_id"],
             ["customer.id"],
         ),
+        sa.PrimaryKeyConstraint("customer_id"),
+    )
+    op.create_index(
+        "enrolment_by_first", "enrolment", ["grade", "first_on"], unique=False, sqlite_where=sa.text("waits = 1")
+    )
+    op.create_table(
+        "past_enrolment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("grade", sa.String(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("since_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.CheckConstraint("grade is null or grade in ('A', 'B', 'C')", name="grade_is_known"),
+        sa.CheckConstraint(
+            "since_on is null or since_on between '1000-01-01' and '9999-12-31'", name="since_on_is_day"
+        ),
+        sa.CheckConstraint(
+            "until_on is null or until_on between '1000-01-01' and '9999-12-31'", name="until_on_is_day"
+        ),
         sa.ForeignKeyConstraint(
-            ["grading_id"],
-            ["grading.id"],
+            ["customer_id"],
+            ["customer.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("grade_change_of_customer", "grade_change", ["customer_id"], unique=False)
+    op.create_index("past_enrolment_of_customer", "past_enrolment", ["customer_id"], unique=False)
     op.create_table(
         "purchase",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -12,9 +12,3 @@ def e164(written: str, region: str) -> str | None:
     if not phonenumbers.is_possible_number(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def international(phone: str) -> str:
-    """An E.164 number with the spaces people expect."""
-    number = phonenumbers.parse(phone, None)
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

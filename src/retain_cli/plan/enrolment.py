@@ -1,0 +1,83 @@
+"""Putting customers on the plan of their grade: their first day, and when their other services begin.
+
+Nobody is put on a day by hand. Customers whom nobody visited yet need one row each: the day of their first contact,
+spread by `first_days`, from which every service's first day follows. Whoever was visited has clocks instead.
+"""
+
+from collections import Counter
+from datetime import date
+from typing import NamedTuple
+
+from retain_cli.plan import clocks
+from retain_cli.plan.first_days import spread
+from retain_cli.plan.lines import grade_interval, read_plan
+from retain_cli.store.policy import Policy
+from retain_cli.store.question import Question
+from retain_cli.store.store import Store
+
+PHASES = 12
+
+
+class _DayLoad(NamedTuple):
+    first_on: date
+    customers: int
+
+
+class _Joining(NamedTuple):
+    grade: str
+    from_rank: int
+    customers: int
+
+
+_PAST = """
+    insert into past_enrolment (customer_id, grade, amount, since_on, until_on)
+    select enrolment.customer_id, grade, amount, since_on, :day
+    from enrolment join leaving on leaving.customer_id = enrolment.customer_id
+"""
+_END = "delete from enrolment where customer_id in (select customer_id from leaving)"
+_MAKE_SLOTS = """
+    create temp table if not exists slot (
+        from_rank integer primary key, to_rank integer not null, day text not null
+    )
+"""
+_START = f"""
+    insert into enrolment (customer_id, grade, amount, since_on, first_on, phase, waits)
+    select customer_id, grade, amount, :day, slot.day, rank % {PHASES}, 1
+    from slot cross join joining on rank between from_rank and to_rank
+"""
+_LOAD = Question(
+    "select first_on, count(*) from enrolment where waits = 1 and first_on >= :day group by first_on", _DayLoad
+)
+_JOINING = Question(
+    "select grade, min(rank), count(*) from joining group by grade order by grade", _Joining, needs="joining"
+)
+
+
+def enrol(store: Store, policy: Policy, day: date) -> None:
+    """Move everyone in the temporary tables `leaving` and `joining`, which a grading left."""
+    clocks.stop(store, day)
+    store.run(_PAST, {"day": day.isoformat()})
+    store.run(_END)
+    store.run(_MAKE_SLOTS)
+    store.run("delete from slot")
+    plan = read_plan(store)
+    load = Counter({row.first_on: row.customers for row in store.ask(_LOAD, day=day.isoformat())})
+    first = policy.work_week.next(day)
+    for joining in store.ask(_JOINING):
+        slots = spread(
+            joining.customers,
+            first,
+            grade_interval(plan, joining.grade),
+            policy.work_week,
+            policy.daily_capacity,
+            load,
+        )
+        store.run_many(
+            "insert into slot (from_rank, to_rank, day) values (?, ?, ?)",
+            [
+                (joining.from_rank + slot.from_rank, joining.from_rank + slot.to_rank, slot.day.isoformat())
+                for slot in slots
+            ],
+        )
+    store.run(_START, {"day": day.isoformat()})
+    clocks.start_for_visited(store)

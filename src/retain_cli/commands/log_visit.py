@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from retain_cli.model.visit import Visit
     from retain_cli.record.find import Found
 
-_DAYS_LOOKED_AHEAD = 800
-
 
 def log_visit(
     workspace: Workspace,
@@ -48,7 +46,7 @@ def log_visit(
     Whoever was not reached stays on the list.
     """
     from retain_cli.commands.parameters import day_option, money_option, word_option
-    from retain_cli.due.listing import whom_to_contact
+    from retain_cli.due.listing import coming_up, whom_to_contact
     from retain_cli.errors import WrongUse
     from retain_cli.importing import cells
     from retain_cli.model.words import CHANNELS, OUTCOMES
@@ -87,12 +85,12 @@ def log_visit(
         )
         follow_visits(store, found.id)
         after = whom_to_contact(store, policy, today, customer=found.id).lines
-        coming = whom_to_contact(store, policy, today, ahead=_DAYS_LOOKED_AHEAD, customer=found.id).lines
-    workspace.show(_document(found, visit, service or [], _settled(before, after), _occurrences(coming)))
+        coming = coming_up(store, policy, today, found.id)
+    workspace.show(_document(found, visit, service or [], _settled(before, after), coming))
 
 
 def _occurrences(lines: "list[DueLine]") -> "list[Occurrence]":
-    return sorted((o for line in lines for o in line.occurrences), key=lambda o: o.due_on)
+    return [occurrence for line in lines for occurrence in line.occurrences]
 
 
 def _settled(before: "list[DueLine]", after: "list[DueLine]") -> "list[Occurrence]":

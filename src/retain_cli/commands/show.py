@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from retain_cli.store.policy import Policy
     from retain_cli.store.store import Store
 
-_DAYS_LOOKED_AHEAD = 800
 _ROWS_SHOWN = 10
 
 
@@ -33,14 +32,14 @@ def show(
 def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -> dict[str, Any]:
     from retain_cli.classify.explanation import history as grades
     from retain_cli.commands.parameters import birthday_text, money
-    from retain_cli.due.listing import whom_to_contact
+    from retain_cli.due.listing import coming_up
     from retain_cli.model.grade import NONE_YET
     from retain_cli.record import history
     from retain_cli.record.customers import customer
 
     about = history.about(store, number)
     rendered = history.services_by_contact(store, number)
-    coming = whom_to_contact(store, policy, workspace.today, ahead=_DAYS_LOOKED_AHEAD, customer=number).lines
+    coming = coming_up(store, policy, workspace.today, number)
     listed = customer(store, policy, number)
     return {
         "customer": listed._asdict()
@@ -54,9 +53,7 @@ def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -
             "graded_on": about.grade_since_on,
         },
         "next": [
-            {"reason": o.reason, "service": o.service, "due_on": o.due_on, "days_late": o.days_late}
-            for line in coming
-            for o in sorted(line.occurrences, key=lambda o: o.due_on)
+            {"reason": o.reason, "service": o.service, "due_on": o.due_on, "days_late": o.days_late} for o in coming
         ],
         "visits": [
             visit._asdict()

@@ -16,6 +16,13 @@ class _Running(NamedTuple):
     from_on: date
 
 
+class _Beginning(NamedTuple):
+    customer_id: int
+    do_not_contact: int
+    first_on: date
+    last_on: date | None
+
+
 class _Waiting(NamedTuple):
     customer_id: int
     do_not_contact: int
@@ -26,13 +33,12 @@ class _Waiting(NamedTuple):
 # Each is one range over an index of its own; the days to compare with come from the calendar in Python.
 _COUNTED_FROM_LAST = """
     select customer_id, do_not_contact, last_on from clock join customer on customer.id = clock.customer_id
-    where plan_line_id = :line and until_on is null and last_on is not null
-        and (first_on is null or last_on >= since_on) and last_on <= :day
+    where plan_line_id = :line and until_on is null and last_on >= since_on and last_on <= :day
 """
 _COUNTED_FROM_FIRST = """
-    select customer_id, do_not_contact, first_on from clock join customer on customer.id = clock.customer_id
-    where plan_line_id = :line and until_on is null and first_on is not null
-        and (last_on is null or last_on < since_on) and first_on <= :day
+    select customer_id, do_not_contact, first_on, last_on
+    from clock join customer on customer.id = clock.customer_id
+    where plan_line_id = :line and until_on is null and (last_on is null or last_on < since_on) and first_on <= :day
 """
 _NEVER_VISITED = """
     select customer_id, do_not_contact, first_on, phase
@@ -40,8 +46,10 @@ _NEVER_VISITED = """
     where grade = :grade and waits = 1 and first_on <= :day
 """
 _ONE = " and customer.id = :customer"
-_QUESTIONS = tuple(Question(sql, _Running) for sql in (_COUNTED_FROM_LAST, _COUNTED_FROM_FIRST))
-_QUESTIONS_OF_ONE = tuple(Question(sql + _ONE, _Running) for sql in (_COUNTED_FROM_LAST, _COUNTED_FROM_FIRST))
+_BY_LAST = Question(_COUNTED_FROM_LAST, _Running)
+_BY_LAST_ONE = Question(_COUNTED_FROM_LAST + _ONE, _Running)
+_BY_FIRST = Question(_COUNTED_FROM_FIRST, _Beginning)
+_BY_FIRST_ONE = Question(_COUNTED_FROM_FIRST + _ONE, _Beginning)
 _WAITING = Question(_NEVER_VISITED, _Waiting)
 _WAITING_ONE = Question(_NEVER_VISITED + _ONE, _Waiting)
 
@@ -58,14 +66,20 @@ def _of_line(asked: Asked, line: Line) -> Iterator[tuple[int, int, date, date | 
     """Customer, whether to leave them alone, the first day not served, and the last time it is counted from."""
     step, store = line.interval, asked.store
     until = asked.last + timedelta(days=line.lead_days)
+    everyone = asked.customer is None
     one = {} if asked.customer is None else {"customer": asked.customer}
-    by_last, by_first = _QUESTIONS if asked.customer is None else _QUESTIONS_OF_ONE
+    by_last = _BY_LAST if everyone else _BY_LAST_ONE
     for row in store.stream(by_last, line=line.id, day=latest_anchor(step, until).isoformat(), **one):
         yield row.customer_id, row.do_not_contact, nth_day(row.from_on, step, 1), row.from_on
-    for row in store.stream(by_first, line=line.id, day=until.isoformat(), **one):
-        yield row.customer_id, row.do_not_contact, row.from_on, None
-    waiting = _WAITING if asked.customer is None else _WAITING_ONE
-    for newcomer in store.stream(waiting, grade=line.grade, day=until.isoformat(), **one):
+    by_first = _BY_FIRST if everyone else _BY_FIRST_ONE
+    for clock in store.stream(by_first, line=line.id, day=until.isoformat(), **one):
+        after_last = nth_day(clock.last_on, step, 1) if clock.last_on else clock.first_on
+        if after_last <= clock.first_on:
+            yield clock.customer_id, clock.do_not_contact, clock.first_on, None
+        elif after_last <= until:
+            yield clock.customer_id, clock.do_not_contact, after_last, clock.last_on
+    never_visited = _WAITING if everyone else _WAITING_ONE
+    for newcomer in store.stream(never_visited, grade=line.grade, day=until.isoformat(), **one):
         begins = first_day(asked.plan, line, newcomer.first_on, newcomer.phase)
         if begins <= until:
             yield newcomer.customer_id, newcomer.do_not_contact, begins, None

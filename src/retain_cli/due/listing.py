@@ -80,6 +80,8 @@ class _Worth(NamedTuple):
     name: str
 
 
+_DAYS_LOOKED_AHEAD = 800
+
 _WORTH = Question(
     "select grade, amount, search_key from customer left join enrolment on customer_id = id where id = :customer",
     _Worth,
@@ -142,6 +144,14 @@ def whom_to_contact(
         key=lambda one: (-one.score, -one.amount, one.name, one.customer_id),
     )
     return DueList([_line(store, one) for one in ranked[:limit]], len(ranked), len(suppressed))
+
+
+def coming_up(store: Store, policy: Policy, day: date, customer: int) -> list[Occurrence]:
+    """The next occurrence of each of a customer's services, due already or within two years, the earliest first."""
+    lines = whom_to_contact(store, policy, day, ahead=_DAYS_LOOKED_AHEAD, customer=customer).lines
+    found = sorted((o for line in lines for o in line.occurrences), key=lambda o: o.due_on)
+    first = {o.service: o for o in reversed(found)}
+    return sorted(first.values(), key=lambda o: o.due_on)
 
 
 def _rank(

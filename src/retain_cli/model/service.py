@@ -47,10 +47,10 @@ class PlanLine(SQLModel, table=True):
 
 
 class Clock(SQLModel, table=True):
-    """The facts from which a customer's next day on a plan line is computed; the day itself is not kept.
+    """The facts from which a visited customer's next day on a plan line is computed; the day itself is not kept.
 
-    It counts from `last_on`, the last time the service was rendered, whenever that was on or after `since_on`.
-    Until then it counts from `first_on`, the first day that levelling gave, where it gave one.
+    It counts from `last_on`, the last time the service was rendered, where that was on or after `since_on`.
+    Until then it begins on `first_on`, the day that levelling gave, or an interval after `last_on`, if that is later.
     """
 
     __table_args__ = (
@@ -58,28 +58,18 @@ class Clock(SQLModel, table=True):
         is_day("until_on"),
         is_day("first_on"),
         is_day("last_on"),
-        Index(
-            "clock_of_customer",
-            "customer_id",
-            "service_id",
-            sqlite_where=text("until_on is null"),
-            unique=True,
-        ),
+        Index("clock_of_customer", "customer_id", "service_id", sqlite_where=text("until_on is null"), unique=True),
         Index(
             "clock_by_first",
             "plan_line_id",
             "first_on",
-            sqlite_where=text(
-                "until_on is null and first_on is not null and (last_on is null or last_on < since_on)"
-            ),
+            sqlite_where=text("until_on is null and (last_on is null or last_on < since_on)"),
         ),
         Index(
             "clock_by_last",
             "plan_line_id",
             "last_on",
-            sqlite_where=text(
-                "until_on is null and last_on is not null and (first_on is null or last_on >= since_on)"
-            ),
+            sqlite_where=text("until_on is null and last_on >= since_on"),
         ),
     )
 
@@ -91,5 +81,5 @@ class Clock(SQLModel, table=True):
     """The day the customer came onto the plan line."""
     until_on: date | None = None
     """The day the customer left it."""
-    first_on: date | None = None
+    first_on: date
     last_on: date | None = None

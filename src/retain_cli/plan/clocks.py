@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from retain_cli.dates.recurrence import nth_day
 from retain_cli.plan.lines import first_day, read_plan
 from retain_cli.store.question import Question
 from retain_cli.store.store import Store
@@ -112,26 +111,20 @@ def stop(store: Store, day: date) -> None:
 
 
 def _start(store: Store, visited: Iterable[_Waiting]) -> None:
-    """Clocks for customers who no longer wait.
-
-    The first day only ever delays: who was served so lately that the plan calls later is counted from then.
-    """
+    """Clocks for customers who no longer wait."""
     plan = read_plan(store)
     for customer in visited:
         for line in plan:
             if line.grade != customer.grade or line.anchor != "last-done":
                 continue
-            begins: date | None = first_day(plan, line, customer.first_on, customer.phase)
+            begins = first_day(plan, line, customer.first_on, customer.phase)
             row = store.first(_LAST, customer=customer.customer_id, service=line.service_id)
-            last = row.last_on if row else None
-            if last is not None and begins is not None and nth_day(last, line.interval, 1) >= begins:
-                begins = None
-            store.run(_INSERT, _clock(customer, line.service_id, line.id, begins, last))
+            store.run(_INSERT, _clock(customer, line.service_id, line.id, begins, row.last_on if row else None))
         store.run(_STARTED, (customer.customer_id,))
 
 
 def _clock(
-    customer: _Waiting, service: int, line: int, first: date | None, last: date | None, until: date | None = None
+    customer: _Waiting, service: int, line: int, first: date, last: date | None, until: date | None = None
 ) -> tuple[object, ...]:
     days = (customer.since_on, until, first, last)
     return (customer.customer_id, service, line, *(day and day.isoformat() for day in days))

@@ -30,7 +30,7 @@ class _Rendered(NamedTuple):
     do_not_contact: int
     since_on: date
     until_on: date | None
-    first_on: date | None
+    first_on: date
     visited_on: date | None
 
 

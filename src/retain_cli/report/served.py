@@ -25,11 +25,11 @@ class Served(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """What an occurrence is counted from: the first day given, or else the last time before the clock started."""
+    """What occurrences are counted from: the first day given, or an interval after the last time, if that is later."""
 
     since_on: date
     until_on: date | None
-    first_on: date | None
+    first_on: date
     interval: Interval
     grace_days: int
 
@@ -38,14 +38,9 @@ def occurrences(clock: Clock, rendered: Sequence[date], until: date, today: date
     """The occurrences with nominal days up to `until`, in order; `rendered` are the sorted days of the service."""
     before = bisect_right(rendered, clock.since_on - timedelta(days=1))
     done = rendered[before:]
-    if clock.first_on is not None:
-        anchor, nth = clock.first_on, 0
-    elif before:
+    anchor, nth = clock.first_on, 0
+    if before and nth_day(rendered[before - 1], clock.interval, 1) > clock.first_on:
         anchor, nth = rendered[before - 1], 1
-    elif done:
-        anchor, done, nth = done[0], done[1:], 1
-    else:
-        return
     end = min(until, clock.until_on - timedelta(days=1)) if clock.until_on else until
     position = 0
     while (nominal := nth_day(anchor, clock.interval, nth)) <= end:

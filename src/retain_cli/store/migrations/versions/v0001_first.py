@@ -167,7 +167,7 @@ def upgrade() -> None:
         sa.Column("plan_line_id", sa.Integer(), nullable=False),
         sa.Column("since_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
-        sa.Column("first_on", sa.Date(), nullable=True),
+        sa.Column("first_on", sa.Date(), nullable=False),
         sa.Column("last_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
             "first_on is null or first_on between '1000-01-01' and '9999-12-31'", name="first_on_is_day"
@@ -200,18 +200,14 @@ def upgrade() -> None:
         "clock",
         ["plan_line_id", "first_on"],
         unique=False,
-        sqlite_where=sa.text(
-            "until_on is null and first_on is not null and (last_on is null or last_on < since_on)"
-        ),
+        sqlite_where=sa.text("until_on is null and (last_on is null or last_on < since_on)"),
     )
     op.create_index(
         "clock_by_last",
         "clock",
         ["plan_line_id", "last_on"],
         unique=False,
-        sqlite_where=sa.text(
-            "until_on is null and last_on is not null and (first_on is null or last_on >= since_on)"
-        ),
+        sqlite_where=sa.text("until_on is null and last_on >= since_on"),
     )
     op.create_index(
         "clock_of_customer",

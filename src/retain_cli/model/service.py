@@ -50,7 +50,7 @@ class Clock(SQLModel, table=True):
     """The facts from which a visited customer's next day on a plan line is computed; the day itself is not kept.
 
     It counts from `last_on`, the last time the service was rendered, where that was on or after `since_on`.
-    Until then it begins on `first_on`, the day that levelling gave, or an interval after `last_on`, if that is later.
+    Until then it begins on `first_on`, the day that levelling gave, or an interval after `last_on` if that is later.
     """
 
     __table_args__ = (

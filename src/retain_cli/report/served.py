@@ -25,7 +25,7 @@ class Served(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """What occurrences are counted from: the first day given, or an interval after the last time, if that is later."""
+    """What occurrences are counted from: the first day, or an interval after the last time if that is later."""
 
     since_on: date
     until_on: date | None

@@ -1,0 +1,86 @@
+"""What every test has: a machine of its own, and `retain` as a person or a script calls it."""
+
+import io
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from retain_cli.cli import main
+
+TODAY = "2026-11-23"
+"""A Monday; what tests think of as today unless they say otherwise."""
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one command line came to."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The envelope of `-f json`."""
+        return json.loads(self.out)
+
+    @property
+    def data(self) -> Any:
+        """The data of `-f json`, of a command that went well."""
+        assert self.code in (0, 3), self.out + self.err
+        return self.json["data"]
+
+
+Retain = Callable[..., Answer]
+
+
+@pytest.fixture(autouse=True)
+def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A home folder of its own, 80 columns, no colours, and none of the user's settings; its folder for files."""
+    for name in list(os.environ):
+        if name.startswith(("RETAIN_", "XDG_", "FORCE_COLOR", "CLICOLOR")):
+            monkeypatch.delenv(name)
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("RETAIN_DB", str(tmp_path / "shop.db"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def retain(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Retain:
+    """Run one command line in this process: `retain("due", "--limit", 3, today="2026-12-01", stdin=b"…")`."""
+
+    def run(*argv: object, today: str = TODAY, stdin: bytes = b"") -> Answer:
+        monkeypatch.setenv("RETAIN_TODAY", today)
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        capsys.readouterr()
+        code = main([str(word) for word in argv])
+        out, err = capsys.readouterr()
+        return Answer(code, out, err)
+
+    return run
+
+
+@pytest.fixture
+def csv_file(tmp_path: Path) -> Callable[[str, str], str]:
+    """Write a CSV file and give its path: `csv_file("orders.csv", "Date,…\\n…")`."""
+
+    def write(name: str, text: str) -> str:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    return write

@@ -186,7 +186,8 @@ def _run(argv: list[str]) -> int:
     except _Terminated:
         return _tell(RetainError("terminated; nothing was changed", code="terminated"), argv, exit_code=143)
     except typer.TyperException as problem:
-        return _tell(_wrong_use(problem), argv, exit_code=2)
+        # Without a word behind `retain` the help was the answer, and there is nothing to add.
+        return _tell(_wrong_use(problem), argv, exit_code=2) if problem.format_message() else 2
     except OSError:
         raise
     except Exception as problem:

@@ -1,5 +1,6 @@
 """Rows of visits into the base, with the days and the people they were logged with."""
 
+import re
 from collections import Counter, defaultdict
 from typing import Any, NamedTuple
 
@@ -65,7 +66,7 @@ class _Loader:
             name = "outcome"
             outcome = cells.one_of(values.get("outcome", "done"), OUTCOMES)
             name = "service"
-            services = [self._service(word) for word in values.get("service", "").split(";") if word.strip()]
+            services = [self._service(word) for word in re.split("[;,]", values.get("service", "")) if word.strip()]
             name = "cost"
             cost = cells.amount(values["cost"], batch.policy.currency) if "cost" in values else None
             name = ""

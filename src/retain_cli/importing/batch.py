@@ -61,7 +61,8 @@ class Batch:
             if len(row[1]) == width:
                 yield row
             else:
-                self.refuse(row, "", "", f"has {len(row[1])} cells where the header has {width}")
+                beyond = self.layout.delimiter.join(row[1][width:])
+                self.refuse(row, "", beyond, f"has {len(row[1])} cells where the header has {width}")
         self.counts.rows = number
 
     def order(self, name: str) -> str:

@@ -11,6 +11,9 @@ from retain_cli.formula import neutralise
 
 SHOWN = 20
 
+# Words that no field of an import goes by, so that the mended file can be imported as it is.
+_ABOUT = ("refused_in", "refused_line", "refused_column", "refused_cell", "refused_because")
+
 
 class Problem(NamedTuple):
     """One row and what is wrong with it; `column` is its header."""
@@ -24,7 +27,8 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}"
         cell = self.cell if len(self.cell) <= 60 else self.cell[:59] + "…"
-        return f"{where}: {self.column} {cell!r}: {self.why}" if self.column else f"{where}: {self.why}"
+        at_fault = " ".join(filter(None, (self.column, repr(cell) if self.column or cell else "")))
+        return f"{where}: {at_fault}: {self.why}" if at_fault else f"{where}: {self.why}"
 
 
 class Rejects:
@@ -49,9 +53,11 @@ class Rejects:
         writer = csv.writer(self._file, lineterminator="\n")
         if self._names != list(names):
             self._names = list(names)
-            writer.writerow([*self._names, "file", "line", "column", "why"])
-        padded = [*cells, *[""] * (len(self._names) - len(cells))]
-        writer.writerow(map(neutralise, [*padded, problem.file, str(problem.line), problem.column, problem.why]))
+            writer.writerow([*self._names, *_ABOUT])
+        width = len(self._names)
+        padded = [*cells[:width], *[""] * (width - len(cells))]
+        about = [problem.file, str(problem.line), problem.column, problem.cell, problem.why]
+        writer.writerow(map(neutralise, [*padded, *about]))
 
     def close(self) -> None:
         """Finish the file, if any row went there."""

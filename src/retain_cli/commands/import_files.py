@@ -1,5 +1,6 @@
 """`retain import`."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -143,7 +144,7 @@ def _document(done: "list[Imported]", refused: "Rejects", dry_run: bool) -> "Doc
         for one in done
     ]
     titles = [Column("File"), Column("Kind"), *(Column(key.capitalize(), "right") for key in keys)]
-    table = Table(titles, [[entry[key] for key in ("file", "kind", *keys)] for entry in data])
+    table = Table(titles, [[Path(entry["file"]).name, *(entry[key] for key in ("kind", *keys))] for entry in data])
     notes: list[Block] = [Note(_understood(one)) for one in done]
     if dry_run:
         notes.append(Note("A dry run: nothing was changed."))
@@ -156,4 +157,4 @@ def _understood(one: "Imported") -> str:
     unused = f"; not used: {', '.join(one.layout.unused)}" if one.layout.unused else ""
     new = one.counts.customers_created if one.layout.kind.name != "customers" else 0
     made = f" {new:,} new customers." if new else ""
-    return f"{one.file}: read {columns}{unused}.{made}"
+    return f"{Path(one.file).name}: read {columns}{unused}.{made}"

@@ -22,7 +22,7 @@ def due(
     ] = None,
     why: Annotated[bool, typer.Option("--why", help="Print the terms of each score and their sum.")] = False,
     quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Print nothing; exit 0 if somebody is due, 1 if nobody is.")
+        bool, typer.Option("--quiet", "-q", help="Print nothing; exit 1 if somebody is due, 0 if nobody is.")
     ] = False,
 ) -> int:
     """Whom to contact today, where, why, and what was said last.
@@ -35,7 +35,7 @@ def due(
     with workspace.open() as store:
         found = whom_to_contact(store, read_policy(store), workspace.today, ahead=days, limit=limit)
     if quiet:
-        return 0 if found.total else 1
+        return 1 if found.total else 0
     workspace.show(due_document(found, workspace.today, days, why))
     return 0
 

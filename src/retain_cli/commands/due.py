@@ -66,8 +66,11 @@ def _entry(line: "DueLine") -> dict[str, Any]:
 
 
 def _occurrence(occurrence: "Occurrence") -> dict[str, Any]:
+    from retain_cli.due.listing import reason_sentences
+
     names = ("reason", "service", "due_on", "days_late", "late", "missed", "channel")
-    return {name: getattr(occurrence, name) for name in names}
+    said = {name: getattr(occurrence, name) for name in names}
+    return said | {"because": reason_sentences()[occurrence.reason]}
 
 
 def _record(entry: dict[str, Any]) -> dict[str, Any]:
@@ -109,10 +112,13 @@ def _blocks(found: "DueList", today: "date", days: int, why: bool) -> list[Any]:
 
 
 def _row(line: "DueLine", today: "date", why: bool) -> list[Any]:
+    from retain_cli.due.listing import reason_sentences
+
     customer = line.customer
     reasons = [_when(occurrence, today) for occurrence in line.occurrences]
     if why:
-        reasons.append(f"score {line.score} = " + " + ".join(f"{t.term} {t.value}" for t in line.terms))
+        reasons += dict.fromkeys(reason_sentences()[occurrence.reason] for occurrence in line.occurrences)
+        reasons.append(f"Score {line.score} = " + " + ".join(f"{t.term} {t.value}" for t in line.terms))
     said = [f"{line.last_words.visited_on}", line.last_words.note] if line.last_words else []
     return [
         customer.grade or "",

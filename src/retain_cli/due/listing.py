@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from retain_cli.due import ranking, reasons
@@ -110,6 +111,7 @@ _LAST_PURCHASE = Question(
 )
 
 
+@cache
 def reason_sentences() -> dict[str, str]:
     """What each reason means, in the words of its file."""
     return {member.NAME: sentence(member) for member in members(reasons)}

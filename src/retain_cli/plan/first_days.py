@@ -26,17 +26,24 @@ def spread(
 ) -> Iterator[Slot]:
     """Share `customers` out over the work days of one interval from `first` on; counts them in `load`.
 
-    A day takes its even share, and what days before it could not take, as long as `load` leaves room below
-    `capacity`. What the interval cannot hold goes on to the days after it.
+    A day takes its even share, what days before it could not take, and what days after it will not be able to, as
+    long as `load` leaves room below `capacity`. What the interval cannot hold goes on to the days after it.
     """
-    days_of_interval = max(len(week.between(first, nth_day(first, step, 1))), 1)
+    days = week.between(first, nth_day(first, step, 1)) or [week.next(first)]
+    room_after = sum(_room(day, capacity, load) for day in days)
     placed = 0
     for number, day in enumerate(week.from_day(first), start=1):
         if placed >= customers:
             return
-        wanted = -(-customers * min(number, days_of_interval) // days_of_interval) - placed
-        taken = min(wanted, max(max(capacity, 1) - load[day], 0))
+        room = _room(day, capacity, load)
+        room_after -= room if number <= len(days) else 0
+        even_share = -(-customers * min(number, len(days)) // len(days)) - placed
+        taken = min(max(even_share, customers - placed - room_after), room)
         if taken > 0:
             load[day] += taken
             yield Slot(day, placed, placed + taken - 1)
             placed += taken
+
+
+def _room(day: date, capacity: int, load: Counter[date]) -> int:
+    return max(max(capacity, 1) - load[day], 0)

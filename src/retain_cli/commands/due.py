@@ -115,21 +115,29 @@ def _row(line: "DueLine", today: "date", why: bool) -> list[Any]:
     from retain_cli.due.listing import reason_sentences
 
     customer = line.customer
-    reasons = [_when(occurrence, today) for occurrence in line.occurrences]
+    reasons = [words for occurrence in line.occurrences for words in (occurrence.service, _when(occurrence, today))]
     if why:
         reasons += dict.fromkeys(reason_sentences()[occurrence.reason] for occurrence in line.occurrences)
         reasons.append(f"Score {line.score} = " + " + ".join(f"{t.term} {t.value}" for t in line.terms))
-    said = [f"{line.last_words.visited_on}", line.last_words.note] if line.last_words else []
     return [
         customer.grade or "",
         [customer.name, customer.phone or customer.email, customer.address or customer.area],
         reasons,
-        said,
+        _said(line),
     ]
 
 
+def _said(line: "DueLine") -> list[str]:
+    """The last words with their day; where there are none, what the customer bought, to have something to ask."""
+    if line.last_words:
+        return [f"{line.last_words.visited_on}", line.last_words.note]
+    if line.last_purchase:
+        return ["nothing yet", f"bought {line.last_purchase.product}, {line.last_purchase.bought_on}"]
+    return ["nothing yet"]
+
+
 def _when(occurrence: "Occurrence", today: "date") -> str:
-    """A service and its day: today, in so many days, or since when it waits."""
+    """How, and when: today, in so many days, or since when it waits."""
     from retain_cli.commands.parameters import count_of
 
     ahead = (occurrence.due_on - today).days
@@ -138,6 +146,7 @@ def _when(occurrence: "Occurrence", today: "date") -> str:
     elif ahead == 0:
         when = "today"
     else:
-        when = f"{'late by' if occurrence.late else 'since'} {count_of(-ahead, 'day')}"
+        gone_by = count_of(-ahead, "day")
+        when = f"late by {gone_by}" if occurrence.late else f"due {gone_by} ago"
     missed = f", {occurrence.missed} missed" if occurrence.missed else ""
-    return f"{occurrence.service}, {when}{missed}"
+    return f"{occurrence.channel}, {when}{missed}"

@@ -38,6 +38,8 @@ class _Stint(NamedTuple):
     grade: str
     since_on: date
     until_on: date | None
+    is_current: int
+    number: int
 
 
 class _LastGrading(NamedTuple):
@@ -76,12 +78,14 @@ _CATEGORIES = Question(
     """,
     CategoryAmount,
 )
+# A shop may grade more than once a day: of one day, in the order they were written.
 _STINTS = Question(
     """
-    select grade, since_on, until_on from past_enrolment where customer_id = :customer
+    select grade, since_on, until_on, 0 as is_current, id as number
+    from past_enrolment where customer_id = :customer
     union all
-    select grade, since_on, null from enrolment where customer_id = :customer
-    order by since_on, until_on desc
+    select grade, since_on, null, 1, 0 from enrolment where customer_id = :customer
+    order by since_on, is_current, number
     """,
     _Stint,
 )

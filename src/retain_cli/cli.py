@@ -2,12 +2,14 @@
 
 import functools
 import inspect
+import io
 import os
 import signal
 import sys
 from collections.abc import Callable
 from importlib import import_module
 from itertools import pairwise
+from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -15,6 +17,7 @@ from typer.core import TyperGroup
 
 from retain_cli import __version__
 from retain_cli.errors import RetainError
+from retain_cli.render.streams import discard_output
 
 
 class Listed(NamedTuple):
@@ -158,18 +161,32 @@ def run() -> None:
 
 def main(argv: list[str]) -> int:
     """Run one command line and return its exit code; errors are told on stderr, or on stdout as JSON."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    _prepare_streams()
     try:
         code = _run(argv)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except BrokenPipeError:
-        return _reader_gone()
+        discard_output()
+        return 141
     except OSError as problem:
-        return _tell(RetainError(f"could not write the answer: {problem.strerror}"), argv, exit_code=74)
+        discard_output()
+        said = f"could not write the answer: {problem.strerror or problem}"
+        return _tell(RetainError(said, code="io-failed"), argv, exit_code=74)
     return code
+
+
+def _prepare_streams() -> None:
+    """What was closed is nowhere: nothing that is opened later may stand in its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+        elif mode == "w" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    if isinstance(getattr(sys.stdout, "buffer", None), io.RawIOBase):
+        # Under PYTHONUNBUFFERED a write that is cut short would be taken for a whole one.
+        encoding, number = sys.stdout.encoding, sys.stdout.fileno()
+        sys.stdout = open(number, "w", encoding=encoding, errors="backslashreplace", closefd=False)  # noqa: SIM115
 
 
 def _run(argv: list[str]) -> int:
@@ -179,21 +196,38 @@ def _run(argv: list[str]) -> int:
             return answered if isinstance(answered, int) else 0
     except RetainError as problem:
         return _tell(problem, argv)
+    except _Stopped as stopped:
+        return _tell(stopped.told(), argv, exit_code=128 + stopped.number)
     except typer.Abort:
-        return _tell(RetainError("stopped"), argv, exit_code=130)
-    except KeyboardInterrupt:
-        return _tell(RetainError("interrupted; nothing was changed", code="interrupted"), argv, exit_code=130)
-    except _Terminated:
-        return _tell(RetainError("terminated; nothing was changed", code="terminated"), argv, exit_code=143)
+        return _tell(RetainError("stopped", code="interrupted"), argv, exit_code=130)
+    except SystemExit as leaving:
+        # Typer leaves with 1 where the reader of the pipe has gone.
+        if isinstance(leaving.__context__, BrokenPipeError):
+            raise leaving.__context__ from None
+        return leaving.code if isinstance(leaving.code, int) else 0
     except typer.TyperException as problem:
         # Without a word behind `retain` the help was the answer, and there is nothing to add.
         return _tell(_wrong_use(problem), argv, exit_code=2) if problem.format_message() else 2
+    except UnicodeEncodeError as problem:
+        if _holds_bytes(argv):
+            said = RetainError("a word of the command line is not UTF-8 text", "Type it again.", code="usage")
+            return _tell(said, argv, exit_code=2)
+        return _tell(_crashed(problem), argv)
     except OSError:
         raise
     except Exception as problem:
-        from retain_cli.crash import crash_report
+        return _tell(_crashed(problem), argv)
 
-        return _tell(crash_report(problem), argv)
+
+def _crashed(problem: Exception) -> RetainError:
+    from retain_cli.crash import crash_report
+
+    return crash_report(problem)
+
+
+def _holds_bytes(argv: list[str]) -> bool:
+    """Whether a word holds bytes that are no text, which Python hands on as lone surrogates."""
+    return any("\udc80" <= character <= "\udcff" for word in argv for character in word)
 
 
 def _wrong_use(problem: typer.TyperException) -> RetainError:
@@ -207,17 +241,22 @@ def _tell(problem: RetainError, argv: list[str], *, exit_code: int | None = None
     """Say what happened and what to do, once, and return the exit code."""
     from retain_cli.render.safe import safe
 
-    if _wants_json(argv):
-        from retain_cli.render.json_writer import write_error
+    code = problem.exit_code if exit_code is None else exit_code
+    try:
+        if _wants_json(argv):
+            from retain_cli.render.json_writer import write_error
 
-        write_error(problem, sys.stdout)
-        sys.stdout.flush()
-    else:
-        for fault in problem.problems:
-            print(safe(fault), file=sys.stderr)  # noqa: T201
-        said = f"retain: error: {safe(problem.message)}." + (f" {safe(problem.hint)}" if problem.hint else "")
-        print(said, file=sys.stderr)  # noqa: T201
-    return problem.exit_code if exit_code is None else exit_code
+            write_error(problem, sys.stdout)
+            sys.stdout.flush()
+        else:
+            for fault in problem.problems:
+                print(safe(fault), file=sys.stderr)  # noqa: T201
+            said = f"retain: error: {safe(problem.message)}." + (f" {safe(problem.hint)}" if problem.hint else "")
+            print(said, file=sys.stderr)  # noqa: T201
+    except OSError:
+        # Nobody can be told; the exit code still says it.
+        discard_output()
+    return code
 
 
 def _wants_json(argv: list[str]) -> bool:
@@ -230,28 +269,35 @@ def _wants_json(argv: list[str]) -> bool:
     )
 
 
-def _reader_gone() -> int:
-    """The reader closed the pipe: end quietly, and let nothing be written at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 141
+class _Stopped(BaseException):
+    """A signal, as an exception, so that whatever is open is closed and rolled back.
 
+    Neither KeyboardInterrupt nor any Exception: Typer would make something else of those.
+    """
 
-class _Terminated(BaseException):
-    """SIGTERM, as an exception, so that whatever is open is closed and rolled back."""
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+    def told(self) -> RetainError:
+        word = "interrupted" if self.number == signal.SIGINT else "terminated"
+        return RetainError(f"{word}; whatever was not finished was taken back", code=word)
 
 
 class _interruptible:  # noqa: N801
-    """While the command runs, SIGTERM and SIGHUP end it as an error would."""
+    """While the command runs, SIGINT, SIGTERM and SIGHUP end it as an error would."""
 
     def __enter__(self) -> None:
         self._before = {}
-        try:
-            for name in ("SIGTERM", "SIGHUP"):
-                if hasattr(signal, name):
-                    number = getattr(signal, name)
-                    self._before[number] = signal.signal(number, self._raise)
-        except ValueError:  # not the main thread: nobody to signal
-            self._before = {}
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            # `nohup` and a shell's background jobs ask for some of them to be ignored.
+            if number is None or signal.getsignal(number) == signal.SIG_IGN:
+                continue
+            try:
+                self._before[number] = signal.signal(number, self._raise)
+            except ValueError:  # not the main thread: nobody to signal
+                return
 
     def __exit__(self, *_: object) -> None:
         for number, handler in self._before.items():
@@ -259,4 +305,4 @@ class _interruptible:  # noqa: N801
 
     @staticmethod
     def _raise(number: int, _frame: object) -> None:
-        raise _Terminated
+        raise _Stopped(number)

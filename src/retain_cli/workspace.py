@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "csv")
 
+CHANGING = ("classify", "demo", "import", "log-visit")
+"""Commands that have changed something by the time they answer."""
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+"""Days that may be thought of as today; beyond them the calendar's own ends are near."""
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
@@ -44,6 +50,18 @@ class Workspace:
 
     def show(self, document: "Document") -> None:
         """Write the answer to stdout in the format that was asked for."""
+        try:
+            self._write(document)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # What was changed is changed, and the exit code has to say so although nobody reads the answer.
+            if self.command not in CHANGING:
+                raise
+            from retain_cli.render.streams import discard_output
+
+            discard_output()
+
+    def _write(self, document: "Document") -> None:
         if self.format == "json":
             from retain_cli.render import json_writer
 
@@ -86,11 +104,16 @@ def workspace(command: str, db: str | None, today: str | None, form: str, yes: b
 def _today(written: str | None) -> date:
     if written:
         try:
-            return date.fromisoformat(written)
+            day = date.fromisoformat(written)
         except ValueError:
             raise WrongUse(
                 f"--today {written!r} is not a day", "Write it as YYYY-MM-DD.", code="day-unreadable"
             ) from None
+        if not FIRST_DAY <= day <= LAST_DAY:
+            raise WrongUse(
+                f"--today {day} is out of reach", f"Name one from {FIRST_DAY} to {LAST_DAY}.", code="day-unreadable"
+            )
+        return day
     zone = settings.time_zone()
     if zone is None:
         return datetime.now().astimezone().date()  # noqa: TID251

@@ -7,18 +7,24 @@ from typing import Any
 from retain_cli.dates.spoken import spoken_day
 from retain_cli.errors import WrongUse
 from retain_cli.model.money import Money, minor_units
+from retain_cli.workspace import FIRST_DAY, LAST_DAY
 
 
 def day_option(written: str, today: date, option: str) -> date:
     """The day an option names; WrongUse says how days are written."""
     try:
-        return spoken_day(written, today)
+        day = spoken_day(written, today)
     except (ValueError, OverflowError):
         raise WrongUse(
             f"{option} {written!r} is not a day",
             "Write 2026-12-01, tomorrow, fri, 2w or +10d.",
             code="day-unreadable",
         ) from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise WrongUse(
+            f"{option} {day} is out of reach", f"Name one from {FIRST_DAY} to {LAST_DAY}.", code="day-unreadable"
+        )
+    return day
 
 
 def money_option(written: str, currency: str, option: str) -> int:

@@ -12,9 +12,15 @@ from retain_cli.render.safe import safe
 from retain_cli.render.words import words
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Hand the error on; Rich would end the process with 1."""
+        raise BrokenPipeError
+
+
 def write(document: Document, stream: IO[str]) -> None:
     """Write every block of the document to the stream."""
-    console = Console(file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False)
+    console = _Console(file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False)
     for number, block in enumerate(document.blocks):
         if number and not isinstance(block, Note):
             console.print()
@@ -53,7 +59,7 @@ def _table(block: Table) -> RichTable:
     )
     for column in block.columns:
         table.add_column(
-            column.title,
+            Text(safe(column.title)),
             justify="right" if column.align == "right" else "left",
             no_wrap=not column.wraps,
             overflow="fold",

@@ -8,7 +8,7 @@ from typing import IO, Any
 from retain_cli.document import Document, Rate
 from retain_cli.formula import neutralise
 from retain_cli.model.money import Money
-from retain_cli.render.safe import safe
+from retain_cli.render.safe import safe, storable
 
 
 def write(document: Document, stream: IO[str]) -> None:
@@ -24,8 +24,8 @@ def write(document: Document, stream: IO[str]) -> None:
         writer.writerow(names)
     for record in flat:
         cells = (neutralise(record.get(name, "")) for name in names)
-        # A file keeps every character as it is; a terminal would obey some of them.
-        writer.writerow([safe(cell) for cell in cells] if on_terminal else cells)
+        # A file keeps what an import takes, so that it can come back; a terminal would obey some of that too.
+        writer.writerow(map(safe if on_terminal else storable, cells))
 
 
 def _flat(record: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:

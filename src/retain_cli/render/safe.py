@@ -10,9 +10,18 @@ _OBEYED = re.compile(
 )
 
 
+# What an import refuses: it can only be there if another program wrote it.
+_NEVER_KEPT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
 def safe(text: str) -> str:
     """The text with every character that a terminal would obey written out, ESC as `\\x1b`."""
     return text if text.isascii() and text.isprintable() else _OBEYED.sub(_written_out, text)
+
+
+def storable(text: str) -> str:
+    """The text as an import would take it: controls and bidirectional overrides are written out, the rest stays."""
+    return text if text.isprintable() else _NEVER_KEPT.sub(_written_out, text)
 
 
 def _written_out(match: re.Match[str]) -> str:

@@ -73,6 +73,8 @@ def day(cell: str, order: str = "ymd") -> date:
     elif (match := _YEAR_LAST.fullmatch(words)) and order != "ymd":
         first, second, year = int(match[1]), int(match[3]), int(match[4])
         number, month = (first, second) if order == "dmy" else (second, first)
+    elif match:
+        raise ValueError("not a day like 2026-11-21; --date-order dmy or mdy says which number is the day")
     else:
         raise ValueError("not a day like 2026-11-21" if order == "ymd" else f"not a day in the order {order}")
     try:

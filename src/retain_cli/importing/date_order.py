@@ -41,4 +41,5 @@ def _parts(source: Source, layout: Layout, column: int) -> Iterator[tuple[int, i
     if layout.has_header:
         next(rows, None)
     for _, row in rows:
-        yield cells.year_last_parts(row[column]) if column < len(row) else None
+        if column < len(row) and row[column].strip():
+            yield cells.year_last_parts(row[column])

@@ -107,7 +107,8 @@ def _layout(source: Source, how: HowToRead) -> Layout:
 
 
 def _file_name(path: str) -> str:
-    return Path(path).name
+    """The name to keep; bytes in it that are no text are written out, since the database holds text."""
+    return Path(path).name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 @contextmanager

@@ -127,9 +127,18 @@ class People:
         return True
 
     def for_line(self, values: Mapping[str, Any]) -> int:
-        """The customer of a purchase or visit, created from what the row says where nobody fits."""
-        found = self.match(values.get("external_id") or "", values.get("phone") or "", values.get("email") or "")
-        return self.create(values) if found is None else found
+        """The customer of a purchase or visit, created from what the row says where nobody fits.
+
+        Somebody found by phone or e-mail takes the row's id as theirs, or a later line with the id alone would
+        make them a second time.
+        """
+        external_id = values.get("external_id") or ""
+        found = self.match(external_id, values.get("phone") or "", values.get("email") or "")
+        if found is None:
+            return self.create(values)
+        if external_id and self.by_external_id[external_id] is None:
+            self.update(found, {"external_id": external_id})
+        return found
 
     def _with_external_id(self, external_id: str) -> int | None:
         row = self._store.first(_BY_EXTERNAL_ID, external_id=external_id)

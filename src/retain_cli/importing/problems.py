@@ -53,7 +53,7 @@ class Rejects:
         writer = csv.writer(self._file, lineterminator="\n")
         if self._names != list(names):
             self._names = list(names)
-            writer.writerow([*self._names, *_ABOUT])
+            writer.writerow([*map(neutralise, self._names), *_ABOUT])
         width = len(self._names)
         padded = [*cells[:width], *[""] * (width - len(cells))]
         about = [problem.file, str(problem.line), problem.column, problem.cell, problem.why]

@@ -93,11 +93,13 @@ def _customer(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]]) -> in
 
 def _check_line(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]]) -> None:
     """Nobody is created for a line that is refused."""
-    for name in ("bought_on", "amount"):
+    for name in _LINE:
+        if name not in of:
+            continue
         cell = row[1][batch.layout.columns[name]]
         if name == "amount":
             cells.amount(cell, batch.policy.currency if "currency" not in of else _code(batch, row, of))
-        else:
+        elif name == "bought_on" or cell.strip():
             of[name](cell)
 
 

@@ -74,19 +74,36 @@ class Source:
 def open_source(path: str) -> Iterator[Source]:
     """The file to import, or standard input for `-`; InputMissing or NotPermitted where it cannot be read."""
     if path == STDIN:
-        import tempfile
-
-        with tempfile.TemporaryFile() as kept:
-            shutil.copyfileobj(sys.stdin.buffer, kept)
-            yield Source("standard input", cast(BinaryIO, kept), kept.tell())
+        with _kept("standard input", sys.stdin.buffer) as source:
+            yield source
         return
-    try:
-        with Path(path).open("rb") as stream:
+    with _opened(path) as stream:
+        if stream.seekable():
             yield Source(path, stream, Path(path).stat().st_size)
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as problem:
+        else:
+            with _kept(path, stream) as source:
+                yield source
+
+
+def _opened(path: str) -> BinaryIO:
+    try:
+        return Path(path).open("rb")
+    except IsADirectoryError as problem:
+        raise InputMissing(f"{path} is a folder, not a file", "Name a file.") from problem
+    except (FileNotFoundError, NotADirectoryError, ValueError) as problem:
         raise InputMissing(f"there is no file {path}", "Check the name.") from problem
     except PermissionError as problem:
         raise NotPermitted(f"{path} may not be read", "Check who owns it.") from problem
+
+
+@contextmanager
+def _kept(name: str, stream: BinaryIO) -> Iterator[Source]:
+    """What a pipe brings, kept in a file without a name, so that it can be read again."""
+    import tempfile
+
+    with tempfile.TemporaryFile() as kept:
+        shutil.copyfileobj(stream, kept)
+        yield Source(name, cast(BinaryIO, kept), kept.tell())
 
 
 class _Unreadable(Exception):

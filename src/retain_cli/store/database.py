@@ -64,7 +64,11 @@ def connect(path: Path, *, writes: bool) -> sqlite3.Connection:
     """A connection to an existing file, outside any transaction; a reader's refuses to write."""
     uri = f"{path.absolute().as_uri()}?mode=rw"
     connection = sqlite3.connect(uri, uri=True, timeout=SECONDS_TO_WAIT, isolation_level=None)
-    connection.executescript(_EVERY_CONNECTION + (_WRITERS if writes else "pragma query_only = on;"))
+    try:
+        connection.executescript(_EVERY_CONNECTION + (_WRITERS if writes else "pragma query_only = on;"))
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from secrets import token_hex
 
 from alembic import command
 from alembic.config import Config
@@ -55,9 +56,15 @@ def _migrate(connection: sqlite3.Connection) -> None:
 def _copy(connection: sqlite3.Connection, target: Path) -> None:
     if target.exists():
         return
-    database.create_file(target)
-    copy = sqlite3.connect(target)
+    # Under another name until it is whole: a copy that was cut off must not pass for one.
+    begun = target.with_name(f".{target.name}.{token_hex(4)}.new")
+    database.create_file(begun)
     try:
-        connection.backup(copy)
+        copy = sqlite3.connect(begun)
+        try:
+            connection.backup(copy)
+        finally:
+            copy.close()
+        begun.replace(target)
     finally:
-        copy.close()
+        begun.unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,6 +90,7 @@ def _new_file(path: Path, *, keep: bool) -> Iterator[Path]:
     from retain_cli.store.migrate import create
 
     made = path.with_name(f".{path.name}.{token_hex(4)}.new")
+    new_folders = [folder for folder in path.parents if not folder.exists()]
     database.create_file(made)
     try:
         create(made)
@@ -99,6 +100,10 @@ def _new_file(path: Path, *, keep: bool) -> Iterator[Path]:
     finally:
         made.unlink(missing_ok=True)
         made.with_name(made.name + "-journal").unlink(missing_ok=True)
+        for folder in new_folders:
+            # One that holds the database, or whatever another program put there, stays.
+            with suppress(OSError):
+                folder.rmdir()
 
 
 def _give_name(made: Path, path: Path) -> None:
@@ -126,7 +131,7 @@ def _explained(path: Path) -> Iterator[None]:
         raise
     except PermissionError as problem:
         raise NotPermitted(f"{problem.filename} may not be written", "Check who owns its folder.") from problem
-    except NotADirectoryError as problem:
+    except (NotADirectoryError, FileExistsError) as problem:
         raise DatabaseUnusable(f"{path} lies in something that is not a folder", "Correct --db.") from problem
     except OSError as problem:
         if problem.errno is None:

@@ -73,8 +73,8 @@ def test_why_prints_the_terms_and_their_sum(retain, shop, monkeypatch):
     shop(["1,Ann,,"], ["1,2026-10-01,100"])
     shown = retain("due", "--why").out
     # The only customer is the border of A: the whole grade, half the value, one reason of weight 0.3.
-    assert "score 18.0 = grade 10.0 + reason 3.0 + late 0.0 + value 5.0" in shown
-    assert "score" not in retain("due").out
+    assert "18.0 = grade 10.0 + reason 3.0 + late 0.0 + value 5.0" in shown
+    assert "grade 10.0" not in retain("due").out
 
 
 def test_the_limit_cuts_the_ranked_list(retain, busy):

@@ -20,7 +20,11 @@ class _Console(Console):
 
 def write(document: Document, stream: IO[str]) -> None:
     """Write every block of the document to the stream."""
-    console = _Console(file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False)
+    draw(document, _Console(file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False))
+
+
+def draw(document: Document, console: Console) -> None:
+    """The same on a console that is there already, such as one that records a picture."""
     for number, block in enumerate(document.blocks):
         if number and not isinstance(block, Note):
             console.print()

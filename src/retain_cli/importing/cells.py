@@ -140,6 +140,14 @@ def amount(cell: str, currency: str) -> int:
     return units
 
 
+def cost(cell: str, currency: str) -> int:
+    """Minor units of what something cost; nothing costs less than nothing."""
+    units = amount(cell, currency)
+    if units < 0:
+        raise ValueError("below zero")
+    return units
+
+
 def quantity(cell: str) -> float:
     """How many or how much; 1 where nothing is said."""
     words = cell.strip().replace(",", "")

@@ -110,7 +110,8 @@ def _code(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]]) -> str:
 
 def _refuse(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]], problem: ValueError) -> None:
     """Find the cell at fault by reading the row once more, one field after the other."""
-    for name, column in batch.layout.columns.items():
+    # An amount is read in its currency, so that a fault of the currency has to be found first.
+    for name, column in sorted(batch.layout.columns.items(), key=lambda item: item[0] == "amount"):
         cell = row[1][column]
         try:
             if name == "amount":

@@ -68,7 +68,7 @@ class _Loader:
             name = "service"
             services = [self._service(word) for word in re.split("[;,]", values.get("service", "")) if word.strip()]
             name = "cost"
-            cost = cells.amount(values["cost"], batch.policy.currency) if "cost" in values else None
+            cost = cells.cost(values["cost"], batch.policy.currency) if "cost" in values else None
             name = ""
             customer = batch.people.for_line({field: values[field] for field in _WHO if field in values})
         except SeveralFit as several:

@@ -30,7 +30,8 @@ def database(tmp_path_factory):
 
 def load(store, number, parts):
     store.run(
-        "insert into import_batch (id, file, kind, imported_on, rows, created, updated, unchanged, rejected, review)"
+        "insert into import_batch"
+        " (id, file, kind, imported_on, rows, created, updated, unchanged, rejected, review)"
         " values (?, 'f', 'purchases', '2026-01-01', 0, 0, 0, 0, 0, 0)",
         (number,),
     )

@@ -153,7 +153,8 @@ def _document(done: "list[Imported]", refused: "Rejects", dry_run: bool) -> "Doc
 
 
 def _understood(one: "Imported") -> str:
-    columns = ", ".join(f"{one.layout.names[n]} as {field}" for field, n in one.layout.columns.items())
+    named = ((one.layout.names[n], field) for field, n in one.layout.columns.items())
+    columns = ", ".join(title if title == field else f"{title} as {field}" for title, field in named)
     unused = f"; not used: {', '.join(one.layout.unused)}" if one.layout.unused else ""
     new = one.counts.customers_created if one.layout.kind.name != "customers" else 0
     made = f" {new:,} new customers." if new else ""

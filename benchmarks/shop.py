@@ -9,7 +9,7 @@ LAST_DAY = date(2026, 11, 21)
 
 
 def write_purchases(path: Path, purchases: int, customers: int, seed: int = 1) -> None:
-    """Write `purchases` lines of `customers` in the order of their days; few customers buy much, most buy little."""
+    """Write `purchases` lines of `customers` by day; few customers buy much, most little."""
     rng = random.Random(seed)
     weights = [rng.paretovariate(1.3) for _ in range(customers)]
     who = rng.choices(range(1, customers + 1), weights, k=purchases)

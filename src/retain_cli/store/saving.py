@@ -18,7 +18,7 @@ def save(connection: sqlite3.Connection, facts: Sequence[SQLModel]) -> None:
     `table=True` alone checks nothing, so every fact is validated here first.
     """
     for fact in facts:
-        type(fact).model_validate(fact.model_dump())
+        type(fact).model_validate(fact.model_dump(warnings=False))
     with on_connection(connection) as sqlalchemy_connection:
         session = Session(sqlalchemy_connection, join_transaction_mode="control_fully", expire_on_commit=False)
         for fact in facts:

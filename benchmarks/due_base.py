@@ -1,5 +1,6 @@
 """A base of any size with a chosen number of customers due, written through the program's own schema."""
 
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -63,3 +64,7 @@ def _grade(number: int) -> str:
 def _last(number: int, due: int) -> str:
     ago = 200 if number <= due else 1 + number % 21
     return (TODAY - timedelta(days=ago)).isoformat()
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

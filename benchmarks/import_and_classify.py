@@ -3,12 +3,14 @@
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from measure import Command, Taken, in_turn, row
-from shop import LAST_DAY, write_purchases
+from shop import LAST_DAY
 
 PURCHASES = int(os.environ.get("BENCH_PURCHASES", "1000000"))
 
@@ -50,7 +52,7 @@ def rows(rounds: int = 3) -> list[str]:
 
 def _imports(folder: Path, purchases: int, rounds: int) -> list[str]:
     file = folder / "purchases.csv"
-    write_purchases(file, purchases, purchases // 10)
+    _write_purchases(file, purchases, purchases // 10)
     script = folder / "peer.sql"
     script.write_text(_PEER.format(file=file), encoding="utf-8")
     taken = in_turn(
@@ -111,7 +113,7 @@ def _memory(folder: Path) -> list[str]:
     peaks: list[tuple[int, Taken]] = []
     for share in (10, 1):
         file = folder / "sized.csv"
-        write_purchases(file, PURCHASES // share * 3, PURCHASES // 10)
+        _write_purchases(file, PURCHASES // share * 3, PURCHASES // 10)
         command = Command(_import(file, folder / "sized.db"), _without(folder / "sized.db"))
         peaks.append((PURCHASES // share * 3, in_turn({"retain": command}, 1)["retain"]))
     said = ", ".join(f"{size:,} rows {taken.peak:.0f} MB" for size, taken in peaks)
@@ -126,6 +128,12 @@ def _check(graded: Path, query: Path) -> None:
     connection.close()
     if theirs != ours:
         raise SystemExit("the window query gives other grades")
+
+
+def _write_purchases(path: Path, purchases: int, customers: int) -> None:
+    """In a process of its own, whose memory is not counted as that of the commands it starts."""
+    words = [sys.executable, str(Path(__file__).parent / "shop.py"), str(path), str(purchases), str(customers)]
+    subprocess.run(words, check=True)
 
 
 def _import(file: Path, database: Path) -> list[str]:

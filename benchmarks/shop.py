@@ -2,6 +2,7 @@
 
 import csv
 import random
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -30,3 +31,7 @@ def write_purchases(path: Path, purchases: int, customers: int, seed: int = 1) -
                     f"{rng.randrange(500, 500000) / 100:.2f}",
                 ]
             )
+
+
+if __name__ == "__main__":
+    write_purchases(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

@@ -45,12 +45,11 @@ def demo(
 
 
 def _demo(workspace: Workspace, path: Path, kept: str | None) -> None:
-    from dataclasses import replace
 
     from retain_cli.commands.due import due
     from retain_cli.commands.parameters import count_of, spoken
 
-    inside = replace(workspace, database=path, today=workspace.today if workspace.day_was_given else DAY)
+    inside = workspace._replace(database=path, today=workspace.today if workspace.day_was_given else DAY)
     read = _live_through(inside)
     rows = ", ".join(count_of(one.counts.rows, one.layout.kind.name.removesuffix("s")) for one in read)
     workspace.say(f"A small flooring shop, with retain since {spoken(BEGAN)}: {rows}.")

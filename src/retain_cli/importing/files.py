@@ -1,5 +1,6 @@
 """Importing files: all of them in one transaction, all or nothing."""
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -24,8 +25,12 @@ _BEGIN = """
     values (?, ?, ?, 0, 0, 0, 0, 0, 0)
 """
 _END = """
-    update import_batch set rows = ?, created = ?, updated = ?, unchanged = ?, rejected = ?, review = ? where id = ?
+    update import_batch set rows = :rows, created = :created, updated = :updated, unchanged = :unchanged,
+        rejected = :rejected, review = :review, bought_from = :bought_from, bought_until = :bought_until,
+        currencies = :currencies
+    where id = :id
 """
+_COUNTED = ("rows", "created", "updated", "unchanged", "rejected", "review")
 _HAS_PURCHASES = Question("select count(*) from (select 1 from purchase limit 1) as any_purchase", Number)
 
 
@@ -59,7 +64,7 @@ def import_files(
     advance: Callable[[str, int, int], None],
 ) -> list[Imported]:
     """Take in the files, customers first, then purchases, then visits; the answer is in the order given."""
-    with _opened(paths) as sources:
+    with _opened(paths) as sources, _no_search_for_cycles():
         read = [(source, _layout(source, how)) for source in sources]
         order = sorted(
             range(len(read)), key=lambda n: ("customers", "purchases", "visits").index(read[n][1].kind.name)
@@ -87,12 +92,17 @@ def _import(
         store, policy, source, found, People(store, today, number), rejects, number, today, advance, how.date_order
     )
     _LOADERS[found.kind.name](batch)
-    counts = batch.counts
     store.run(
         _END,
-        (counts.rows, counts.created, counts.updated, counts.unchanged, counts.rejected, counts.review, number),
+        {
+            **{name: getattr(batch.counts, name) for name in _COUNTED},
+            "bought_from": batch.bought.first_on,
+            "bought_until": batch.bought.last_on,
+            "currencies": " ".join(sorted(batch.bought.currencies)) or None,
+            "id": number,
+        },
     )
-    return Imported(source.name, found, counts, number)
+    return Imported(source.name, found, batch.counts, number)
 
 
 def _settle_currency(store: Store, currency: str) -> None:
@@ -109,6 +119,16 @@ def _layout(source: Source, how: HowToRead) -> Layout:
 def _file_name(path: str) -> str:
     """The name to keep; bytes in it that are no text are written out, since the database holds text."""
     return Path(path).name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Rows are freed as soon as nobody holds them; Python's search for cycles among them would find none."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @contextmanager

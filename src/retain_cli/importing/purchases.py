@@ -1,7 +1,11 @@
-"""Rows of purchases into the base: the one loop that has to be fast."""
+"""Rows of purchases into the base: the one loop that has to be fast.
 
-from collections.abc import Callable
-from operator import itemgetter
+Rows are taken many at a time, and each of their columns is converted as a whole. Where one cell of them cannot be
+read, those rows are taken one after the other instead, so that the faulty ones can be named.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from retain_cli.importing import cells
@@ -12,114 +16,127 @@ from retain_cli.importing.source import Row
 from retain_cli.store.bulk import Lines
 
 _WHO = ("external_id", "phone", "email", "name", "address", "area")
-_LINE = ("bought_on", "amount", "order_number", "product", "category", "quantity", "currency")
-_LINES_AT_ONCE = 20_000
+_ROWS_AT_ONCE = 20_000
 _MOST_CUSTOMERS_HELD = 250_000
-_LONGEST_PLAIN = 100
+
+Line = tuple[Any, ...]
+"""The cells of a purchase: those that tell it from others first, the customer and the day leading."""
 
 
 def load(batch: Batch) -> None:
     """Take in one purchase for each row; a customer nobody knows yet is created from what the row says."""
-    columns = batch.layout.columns
-    # A field the file lacks is read from an empty cell put behind each row.
-    pick = itemgetter(*(columns.get(name, -1) for name in (*_LINE, "external_id")))
-    of = batch.converters()
-    day, product, category = of["bought_on"], _words(of, "product"), _words(of, "category")
-    text, quantity = cells.text, Remembered(cells.quantity).__getitem__
-    currency = Remembered(cells.currency).__getitem__
-    amounts = Remembered(cells.amount_reader)
-    usual = batch.policy.currency
-    usual_amount = amounts[usual]
-    # By the cell as it is written, so that a customer who was here before costs one look-up.
-    customers: dict[str, int] = {}
+    reader = _Reader(batch)
     lines = Lines(
         batch.store, "purchase",
         ("customer_id", "bought_on", "amount", "currency", "order_number", "product"),
         ("category", "quantity"), batch.number,
     )  # fmt: skip
-    waiting: list[tuple[Any, ...]] = []
-    for row in batch.rows():
-        row_cells = row[1]
-        row_cells.append("")
-        bought_on, amount, number, what, group, many, code, who = pick(row_cells)
-        try:
-            customer = customers.get(who)
-            if customer is None:
-                customer = _customer(batch, row, of)
-                if who and not who.isspace():
-                    customers[who] = customer
-                    if len(customers) > _MOST_CUSTOMERS_HELD:
-                        customers.clear()
-            if code:
-                code = currency(code) if not code.isspace() else usual
-                minor = amounts[code](amount)
-            else:
-                code, minor = usual, usual_amount(amount)
-            if not number.isalnum() or len(number) > _LONGEST_PLAIN:
-                number = text(number)
-            waiting.append(
-                (customer, day(bought_on), minor, code, number, product(what), category(group), quantity(many))
-            )
-        except SeveralFit as several:
-            row_cells.pop()
-            batch.put_to_review(row, several)
-        except ValueError as problem:
-            row_cells.pop()
-            _refuse(batch, row, of, problem)
-        if len(waiting) >= _LINES_AT_ONCE:
-            lines.load(waiting)
-            waiting.clear()
-    lines.load(waiting)
+    rows = batch.rows()
+    while some := list(islice(rows, _ROWS_AT_ONCE)):
+        read = reader.lines(some)
+        batch.bought.add([line[1] for line in read], {line[3] for line in read})
+        lines.load(read)
     batch.counts.created, batch.counts.updated = lines.created, lines.updated
     batch.counts.unchanged, batch.counts.customers_created = lines.unchanged, batch.people.created
 
 
-def _words(of: dict[str, Callable[[str], Any]], name: str) -> Callable[[str], str]:
-    """The words of a column, or what an empty cell comes to where the file lacks it."""
-    return of.get(name, cells.text)
+class _Reader:
+    """Makes lines of rows."""
 
+    def __init__(self, batch: Batch) -> None:
+        self._batch = batch
+        self._of = of = batch.converters()
+        self._columns = batch.layout.columns
+        usual = batch.policy.currency
+        self._currency = Remembered(lambda cell: cells.currency(cell) if cell.strip() else usual).__getitem__
+        self._amounts = Remembered(cells.amount_reader)
+        self._rest: tuple[tuple[str, Callable[[str], Any]], ...] = (
+            ("order_number", cells.text),
+            ("product", of.get("product", cells.text)),
+            ("category", of.get("category", cells.text)),
+            ("quantity", Remembered(cells.quantity).__getitem__),
+        )
+        # By the cell as it is written, so that a customer who was here before costs one look-up.
+        self._customers: dict[str, int] = {}
 
-def _customer(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]]) -> int:
-    values = {
-        name: of[name](row[1][batch.layout.columns[name]])
-        for name in _WHO
-        if name in of and row[1][batch.layout.columns[name]].strip()
-    }
-    if not (values.get("external_id") or values.get("phone") or values.get("email")):
-        raise ValueError("says no customer id, phone or e-mail; a name alone may fit two people")
-    _check_line(batch, row, of)
-    return batch.people.for_line(values)
-
-
-def _check_line(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]]) -> None:
-    """Nobody is created for a line that is refused."""
-    for name in _LINE:
-        if name not in of:
-            continue
-        cell = row[1][batch.layout.columns[name]]
-        if name == "amount":
-            cells.amount(cell, batch.policy.currency if "currency" not in of else _code(batch, row, of))
-        elif name == "bought_on" or cell.strip():
-            of[name](cell)
-
-
-def _code(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]]) -> str:
-    cell = row[1][batch.layout.columns["currency"]].strip()
-    return str(of["currency"](cell)) if cell else batch.policy.currency
-
-
-def _refuse(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]], problem: ValueError) -> None:
-    """Find the cell at fault by reading the row once more, one field after the other."""
-    # An amount is read in its currency, so that a fault of the currency has to be found first.
-    for name, column in sorted(batch.layout.columns.items(), key=lambda item: item[0] == "amount"):
-        cell = row[1][column]
+    def lines(self, rows: Sequence[Row]) -> list[Line]:
+        """The lines of the rows; what cannot be read is refused, or put to review."""
         try:
-            if name == "amount":
-                code = _code(batch, row, of) if "currency" in of else batch.policy.currency
-                cells.amount(cell, code)
-            elif name in of and (cell.strip() or name == "bought_on"):
-                of[name](cell)
-        except ValueError as at_fault:
-            batch.refuse(row, name, cell, str(at_fault))
-            return
-    batch.refuse(row, "", "", str(problem))
+            return self._all_at_once(rows)
+        except ValueError:
+            return list(self._one_by_one(rows))
+
+    def _all_at_once(self, rows: Sequence[Row]) -> list[Line]:
+        columns = list(zip(*(row[1] for row in rows), strict=True))
+        of = {name: columns[column] for name, column in self._columns.items()}
+        nothing = [""] * len(rows)
+        days = list(map(self._of["bought_on"], of["bought_on"]))
+        codes = list(map(self._currency, of.get("currency", nothing)))
+        amounts = self._minor_units(of["amount"], codes)
+        rest = [map(convert, of.get(name, nothing)) for name, convert in self._rest]
+        lines = list(zip(days, amounts, codes, *rest, strict=True))
+        # Nobody is created for a line that is refused: every other cell has been read by now.
+        customers = self._customers_of(rows, of.get("external_id", nothing))
+        return [(customer, *line) for customer, line in zip(customers, lines, strict=True)]
+
+    def _minor_units(self, amounts: Sequence[str], codes: list[str]) -> list[int]:
+        if codes.count(codes[0]) == len(codes):
+            return list(map(self._amounts[codes[0]], amounts))
+        return [self._amounts[code](amount) for code, amount in zip(codes, amounts, strict=True)]
+
+    def _customers_of(self, rows: Sequence[Row], whos: Sequence[str]) -> list[int]:
+        held = map(self._customers.get, whos)
+        return [self._customer(row) if one is None else one for row, one in zip(rows, held, strict=True)]
+
+    def _one_by_one(self, rows: Sequence[Row]) -> Iterator[Line]:
+        for row in rows:
+            try:
+                line = self._line(row)
+                yield (self._customer(row), *line)
+            except SeveralFit as several:
+                self._batch.put_to_review(row, several)
+            except ValueError as problem:
+                self._refuse(row, problem)
+
+    def _line(self, row: Row) -> Line:
+        code = self._currency(self._cell(row, "currency"))
+        return (
+            self._of["bought_on"](self._cell(row, "bought_on")),
+            self._amounts[code](self._cell(row, "amount")),
+            code,
+            *(convert(self._cell(row, name)) for name, convert in self._rest),
+        )
+
+    def _customer(self, row: Row) -> int:
+        who = self._cell(row, "external_id")
+        customer = self._customers.get(who)
+        if customer is None:
+            values = {name: self._of[name](self._cell(row, name)) for name in _WHO if self._cell(row, name).strip()}
+            if not (values.get("external_id") or values.get("phone") or values.get("email")):
+                raise ValueError("says no customer id, phone or e-mail; a name alone may fit two people")
+            customer = self._batch.people.for_line(values)
+            if who and not who.isspace():
+                if len(self._customers) >= _MOST_CUSTOMERS_HELD:
+                    self._customers.clear()
+                self._customers[who] = customer
+        return customer
+
+    def _cell(self, row: Row, name: str) -> str:
+        """The cell of a field; an empty one where the file lacks it."""
+        column = self._columns.get(name)
+        return "" if column is None else row[1][column]
+
+    def _refuse(self, row: Row, problem: ValueError) -> None:
+        """Find the cell at fault by reading the row once more, one field after the other."""
+        # An amount is read in its currency, so that a fault of the currency has to be found first.
+        for name in sorted(self._columns, key=lambda name: name == "amount"):
+            cell = self._cell(row, name)
+            try:
+                if name == "amount":
+                    cells.amount(cell, self._currency(self._cell(row, "currency")))
+                elif cell.strip() or name == "bought_on":
+                    self._of[name](cell)
+            except ValueError as at_fault:
+                self._batch.refuse(row, name, cell, str(at_fault))
+                return
+        self._batch.refuse(row, "", "", str(problem))

@@ -23,3 +23,8 @@ class ImportBatch(SQLModel, table=True):
     unchanged: int = 0
     rejected: int = 0
     review: int = 0
+    bought_from: date | None = None
+    """The first day of its purchases; that and the two below tell which tests all of them pass."""
+    bought_until: date | None = None
+    currencies: str | None = None
+    """The currencies of its purchases with blanks between, in the order of the alphabet."""

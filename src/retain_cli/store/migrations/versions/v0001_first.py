@@ -69,6 +69,9 @@ def upgrade() -> None:
         sa.Column("unchanged", sa.Integer(), nullable=False),
         sa.Column("rejected", sa.Integer(), nullable=False),
         sa.Column("review", sa.Integer(), nullable=False),
+        sa.Column("bought_from", sa.Date(), nullable=True),
+        sa.Column("bought_until", sa.Date(), nullable=True),
+        sa.Column("currencies", sa.String(), nullable=True),
         sa.CheckConstraint(
             "imported_on is null or imported_on between '1000-01-01' and '9999-12-31'", name="imported_on_is_day"
         ),
@@ -151,7 +154,7 @@ def upgrade() -> None:
             "channel is null or channel in ('visit', 'call', 'message', 'mail', 'event', 'other')",
             name="channel_is_known",
         ),
-        sa.CheckConstraint("grade is null or grade in ('A', 'B', 'C')", name="grade_is_known"),
+        sa.CheckConstraint("grade is null or grade = 'A' or grade = 'B' or grade = 'C'", name="grade_is_known"),
         sa.ForeignKeyConstraint(
             ["service_id"],
             ["service.id"],
@@ -225,7 +228,7 @@ def upgrade() -> None:
         sa.Column("first_on", sa.Date(), nullable=False),
         sa.Column("phase", sa.Integer(), nullable=False),
         sa.Column("waits", sa.Integer(), nullable=False),
-        sa.CheckConstraint("grade is null or grade in ('A', 'B', 'C')", name="grade_is_known"),
+        sa.CheckConstraint("grade is null or grade = 'A' or grade = 'B' or grade = 'C'", name="grade_is_known"),
         sa.ForeignKeyConstraint(
             ["customer_id"],
             ["customer.id"],
@@ -243,7 +246,7 @@ def upgrade() -> None:
         sa.Column("amount", sa.Integer(), nullable=False),
         sa.Column("since_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=False),
-        sa.CheckConstraint("grade is null or grade in ('A', 'B', 'C')", name="grade_is_known"),
+        sa.CheckConstraint("grade is null or grade = 'A' or grade = 'B' or grade = 'C'", name="grade_is_known"),
         sa.CheckConstraint(
             "since_on is null or since_on between '1000-01-01' and '9999-12-31'", name="since_on_is_day"
         ),
@@ -288,6 +291,9 @@ def upgrade() -> None:
         "purchase",
         ["customer_id", "bought_on", "amount", "currency", "order_number", "product", "nth"],
         unique=True,
+    )
+    op.create_index(
+        "purchase_without_batch", "purchase", ["batch_id"], unique=False, sqlite_where=sa.text("batch_id is null")
     )
     op.create_table(
         "visit",

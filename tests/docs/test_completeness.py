@@ -1,12 +1,9 @@
 """The docs leave nothing out, and lead nowhere that is not there."""
 
 import ast
-import io
 import re
 import shlex
-import shutil
 from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -14,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 import typer
 
-from retain_cli.cli import COMMANDS, app, main
+from retain_cli.cli import COMMANDS, app
 from retain_cli.errors import RetainError
 from retain_cli.importing.fields import KINDS
 
@@ -131,21 +128,6 @@ def test_the_page_of_json_has_every_key_of_an_answer(part: str, command: str, re
     answer = retain(*shlex.split(command), "--db", shop, "-f", "json").data
 
     assert set(_keys(answer)) - told[part] - as_in_list - IN_MANY_PLACES == set()
-
-
-@pytest.fixture(scope="module")
-def lived_through(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example's database, made once."""
-    path = tmp_path_factory.mktemp("demo") / "shop.db"
-    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-        assert main(["demo", "--keep", str(path), "--today", "2026-11-23"]) == 0
-    return path
-
-
-@pytest.fixture
-def shop(lived_through: Path, machine: Path) -> Path:
-    """A copy of it, to do with as a test likes."""
-    return Path(shutil.copy(lived_through, machine / "demo.db"))
 
 
 def _keys(value: Any) -> Iterator[str]:

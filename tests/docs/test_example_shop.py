@@ -6,8 +6,6 @@ from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
-
 from retain_cli.commands.demo import BEGAN, DAY
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
@@ -17,13 +15,6 @@ FIRSTS_OF_MONTHS = [date(2026, month, 1) for month in range(6, 12)]
 def rows(name):
     with (SHOP / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-@pytest.fixture
-def kept(retain, machine):
-    """The example's database, left to play with."""
-    assert retain("demo", "--keep", "demo.db").code == 0
-    return machine / "demo.db"
 
 
 def test_without_a_day_it_is_the_morning_after_the_last_export(retain, monkeypatch):
@@ -41,15 +32,15 @@ def test_a_day_before_the_last_export_is_refused(retain):
     assert "2026-11-23" in answer.err
 
 
-def test_what_it_keeps_answers_every_command(retain, kept):
+def test_what_it_keeps_answers_every_command(retain, shop):
     shown = retain("demo", "-f", "json").json["data"]
 
-    assert retain("due", "-f", "json", "--db", kept).data == shown
+    assert retain("due", "-f", "json", "--db", shop).data == shown
     for command in ("list", "plan", "report", "classify"):
-        assert retain(command, "--db", kept).code == 0
+        assert retain(command, "--db", shop).code == 0
 
 
-def test_it_is_as_if_every_visit_and_grading_had_been_entered_on_its_day(retain, csv_file, kept):
+def test_it_is_as_if_every_visit_and_grading_had_been_entered_on_its_day(retain, csv_file, shop):
     """The same half year by the plain commands, in the order of the calendar."""
     visits = rows("visits.csv")
     retain("import", SHOP / "customers.csv", SHOP / "orders.csv", today=BEGAN.isoformat())
@@ -64,11 +55,11 @@ def test_it_is_as_if_every_visit_and_grading_had_been_entered_on_its_day(retain,
         yesterday = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
     for command in (("due", "--days", 60), ("report",)):
-        assert retain(*command, "-f", "json").data == retain(*command, "-f", "json", "--db", kept).data
+        assert retain(*command, "-f", "json").data == retain(*command, "-f", "json", "--db", shop).data
 
 
-def test_the_list_has_something_of_everything(retain, kept):
-    listed = retain("due", "-f", "json", "--db", kept).data
+def test_the_list_has_something_of_everything(retain, shop):
+    listed = retain("due", "-f", "json", "--db", shop).data
 
     reasons = Counter(reason["reason"] for line in listed for reason in line["reasons"])
     assert 4 <= len(listed) <= 8
@@ -78,8 +69,8 @@ def test_the_list_has_something_of_everything(retain, kept):
     assert any(line["last_words"] is None for line in listed)
 
 
-def test_the_shop_served_most_of_its_customers_and_missed_some(retain, kept):
-    coverage = retain("report", "coverage", "-f", "json", "--db", kept).data["coverage"]
+def test_the_shop_served_most_of_its_customers_and_missed_some(retain, shop):
+    coverage = retain("report", "coverage", "-f", "json", "--db", shop).data["coverage"]
 
     assert 0.8 < coverage["served"]["rate"] < 0.9
     assert coverage["late"] > 0

@@ -169,7 +169,9 @@ def _anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
-@pytest.mark.parametrize("page", [*PAGES, *(ROOT / "examples").glob("*.*"), ROOT / "examples" / "crontab"], ids=str)
+@pytest.mark.parametrize(
+    "page", [*PAGES, *(ROOT / "examples").glob("*.*"), ROOT / "examples" / "crontab"], ids=lambda page: page.name
+)
 def test_a_page_names_no_place_of_the_machine_it_was_written_on(page: Path) -> None:
     if page.is_file():
         assert re.findall(r"(?<![\w.~])/(?:work|opt/rt|tmp|root|home)\b[^\s`]*", _read(page)) == []

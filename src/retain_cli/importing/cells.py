@@ -1,7 +1,7 @@
 """Cells into values; a ValueError says in words what is wrong with one."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -119,6 +119,22 @@ def amount_reader(currency: str) -> Callable[[str], int]:
         return amount(cell, currency)
 
     return read
+
+
+def amounts_reader(currency: str) -> Callable[[Sequence[str]], list[int]]:
+    """What makes minor units of many cells at a time."""
+    places = decimals(currency)
+    plain = re.compile(rf"(?:[0-9]{{1,12}}{rf'[.][0-9]{{{places}}}' if places else ''}\n)*")
+    read = amount_reader(currency)
+
+    def read_all(column: Sequence[str]) -> list[int]:
+        # Mostly every cell is digits, a point and exactly the currency's decimals: one look at all of them.
+        lines = "".join([f"{cell}\n" for cell in column])
+        if plain.fullmatch(lines) and lines.count("\n") == len(column):
+            return list(map(int, lines.replace(".", "").split()))
+        return list(map(read, column))
+
+    return read_all
 
 
 def amount(cell: str, currency: str) -> int:

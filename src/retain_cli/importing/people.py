@@ -1,6 +1,6 @@
 """Whom a row is about: matched by external id, then phone, then e-mail; never by name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -13,6 +13,8 @@ COLUMNS = (
     "external_id", "name", "phone", "email", "address", "area",
     "birth_month", "birth_day", "birth_year", "do_not_contact", "note",
 )  # fmt: skip
+
+_NAME, _DO_NOT_CONTACT = COLUMNS.index("name"), COLUMNS.index("do_not_contact")
 
 
 class Kept(NamedTuple):
@@ -49,12 +51,12 @@ _MOST_REMEMBERED = 250_000
 
 _KEPT = Question(f"select id, {', '.join(COLUMNS)} from customer where id = :id", Kept)
 _BY_EXTERNAL_ID = Question("select id from customer where external_id = :external_id", _Id)
+_BY_EXTERNAL_IDS = "select external_id, id from customer where external_id in ({})"
 _BY_PHONE = Question("select id, external_id from customer where phone = :value order by id limit 5", _Candidate)
 _BY_EMAIL = Question("select id, external_id from customer where email = :value order by id limit 5", _Candidate)
-_INSERT = f"""
-    insert into customer ({", ".join(COLUMNS)}, search_key, created_on, batch_id)
-    values ({", ".join("?" * len(COLUMNS))}, ?, ?, ?)
-"""
+_INSERT = f"insert into customer ({', '.join(COLUMNS)}, search_key, created_on, batch_id) values "
+_ROW = f"({', '.join('?' * len(COLUMNS))}, ?, ?, ?)"
+_ROWS_A_STATEMENT = 50
 
 
 class People:
@@ -90,11 +92,7 @@ class People:
 
     def create(self, values: Mapping[str, Any]) -> int:
         """A new customer from what a row says; without a name they are called by what identifies them."""
-        name = values.get("name") or values.get("external_id") or values.get("phone") or values.get("email")
-        cells = [values.get(column) or None for column in COLUMNS]
-        cells[COLUMNS.index("name")] = name
-        cells[COLUMNS.index("do_not_contact")] = int(bool(values.get("do_not_contact")))
-        made = self._store.run(_INSERT, [*cells, search_key(str(name)), self._today, self._batch]).lastrowid
+        made = self._store.run(_INSERT + _ROW, self._new(values)).lastrowid
         assert made is not None  # noqa: S101
         if external_id := values.get("external_id"):
             self.by_external_id[external_id] = made
@@ -140,9 +138,37 @@ class People:
             self.update(found, {"external_id": external_id})
         return found
 
+    def for_external_ids(self, rows: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
+        """The customers of many rows that say nobody's phone or e-mail, by external id; who is new is created."""
+        found: dict[str, int] = {}
+        for some in _in_groups(list(rows)):
+            found.update(self._store.run(_BY_EXTERNAL_IDS.format(", ".join("?" * len(some))), some))
+        for some in _in_groups([external_id for external_id in rows if external_id not in found]):
+            cells = [cell for external_id in some for cell in self._new(rows[external_id])]
+            made = self._store.run(_INSERT + ", ".join([_ROW] * len(some)) + " returning external_id, id", cells)
+            found.update(made)
+            self.created += len(some)
+        for external_id in rows:
+            # That they were not there may be remembered.
+            self.by_external_id.pop(external_id, None)
+        return found
+
+    def _new(self, values: Mapping[str, Any]) -> list[Any]:
+        """The cells of a customer whom a row brings."""
+        name = values.get("name") or values.get("external_id") or values.get("phone") or values.get("email")
+        cells = [values.get(column) or None for column in COLUMNS]
+        cells[_NAME] = name
+        cells[_DO_NOT_CONTACT] = int(bool(values.get("do_not_contact")))
+        return [*cells, search_key(str(name)), self._today, self._batch]
+
     def _with_external_id(self, external_id: str) -> int | None:
         row = self._store.first(_BY_EXTERNAL_ID, external_id=external_id)
         return row.id if row else None
+
+
+def _in_groups(external_ids: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(external_ids), _ROWS_A_STATEMENT):
+        yield external_ids[start : start + _ROWS_A_STATEMENT]
 
 
 def _whole_birthday(known: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ load that brings them again finds them by key and number, however the load is or
 import sqlite3
 from collections.abc import Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from retain_cli.store.store import Store
@@ -39,9 +40,9 @@ class Lines:
         self._update = f"update {table} set {', '.join(f'{name} = ?' for name in rest)} where id = ?"
 
     def load(self, lines: list[tuple[Any, ...]]) -> None:
-        """Take in lines, each the key's values and then the rest's; they are put in order of their keys."""
+        """Take in lines, each the key's values and then the rest's; they are put in order of the first."""
         # Neighbours in the index are written together: half the time of taking them as they come.
-        lines.sort()
+        lines.sort(key=itemgetter(0))
         for start in range(0, len(lines), _ROWS_A_STATEMENT):
             chunk = lines[start : start + _ROWS_A_STATEMENT]
             sql = (

@@ -59,7 +59,8 @@ class Source:
             yield text
         finally:
             # The bytes are read again; closing the text would close them too.
-            text.detach()
+            if not self._stream.closed:
+                text.detach()
 
     def _not_utf8(self, problem: UnicodeDecodeError) -> BadInput:
         at = problem.object[problem.start : problem.start + 1].hex()

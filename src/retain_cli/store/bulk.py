@@ -32,9 +32,12 @@ class Lines:
         self._one = f"({', '.join('?' * len(columns))}, ?, {batch:d})"
         self._first = f"({', '.join('?' * len(columns))}, 0, {batch:d})"
         self._full = self._insert + ", ".join([self._first] * _ROWS_A_STATEMENT)
+        # Led by what is wanted, so that each key is looked up in the index; `in (values …)` reads the whole table.
         self._find = (
-            f"select id, nth, batch_id, {', '.join(columns)} from {table}"
-            f" where ({', '.join(key)}) in (values {{}}) order by nth"
+            f"with wanted ({', '.join(key)}) as (values {{}}) "
+            f"select line.id, line.nth, line.batch_id, {', '.join(f'line.{name}' for name in columns)} "
+            f"from wanted cross join {table} as line "
+            f"where {' and '.join(f'line.{name} = wanted.{name}' for name in key)} order by line.nth"
         )
         self._find_one = f"({', '.join('?' * len(key))})"
         self._update = f"update {table} set {', '.join(f'{name} = ?' for name in rest)} where id = ?"

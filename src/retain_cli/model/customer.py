@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
-from retain_cli.model.columns import is_between, is_day
+from retain_cli.model.columns import is_between, is_day, is_one_of
 
 
 class Customer(SQLModel, table=True):
@@ -16,11 +16,18 @@ class Customer(SQLModel, table=True):
         is_between("birth_month", 1, 12),
         is_between("birth_day", 1, 31),
         is_between("birth_year", 1, 9999),
+        is_one_of("birth_calendar", ("solar", "lunar")),
         CheckConstraint("(birth_month is null) = (birth_day is null)", name="birthday_is_whole"),
         is_day("created_on"),
         Index("customer_by_phone", "phone", sqlite_where=text("phone is not null")),
         Index("customer_by_email", "email", sqlite_where=text("email is not null")),
         Index("customer_by_birthday", "birth_month", "birth_day", sqlite_where=text("birth_month is not null")),
+        Index(
+            "customer_by_lunar_birthday",
+            "birth_month",
+            "birth_day",
+            sqlite_where=text("birth_calendar = 'lunar'"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -37,6 +44,10 @@ class Customer(SQLModel, table=True):
     birth_month: int | None = None
     birth_day: int | None = None
     birth_year: int | None = None
+    birth_calendar: str | None = None
+    """The calendar of the birthday, `solar` or `lunar`; solar where it is not said."""
+    birth_leap_month: bool | None = None
+    """Whether the month of a lunar birthday is a leap month."""
     do_not_contact: bool = Field(default=False, sa_column_kwargs={"server_default": text("0")})
     note: str | None = None
     created_on: date

@@ -104,6 +104,8 @@ def upgrade() -> None:
         sa.Column("birth_month", sa.Integer(), nullable=True),
         sa.Column("birth_day", sa.Integer(), nullable=True),
         sa.Column("birth_year", sa.Integer(), nullable=True),
+        sa.Column("birth_calendar", sa.String(), nullable=True),
+        sa.Column("birth_leap_month", sa.Boolean(), nullable=True),
         sa.Column("do_not_contact", sa.Boolean(), server_default=sa.text("0"), nullable=False),
         sa.Column("note", sa.String(), nullable=True),
         sa.Column("created_on", sa.Date(), nullable=False),
@@ -112,6 +114,9 @@ def upgrade() -> None:
             "created_on is null or created_on between '1000-01-01' and '9999-12-31'", name="created_on_is_day"
         ),
         sa.CheckConstraint("(birth_month is null) = (birth_day is null)", name="birthday_is_whole"),
+        sa.CheckConstraint(
+            "birth_calendar is null or birth_calendar in ('solar', 'lunar')", name="birth_calendar_is_known"
+        ),
         sa.CheckConstraint("birth_day is null or birth_day between 1 and 31", name="birth_day_in_range"),
         sa.CheckConstraint("birth_month is null or birth_month between 1 and 12", name="birth_month_in_range"),
         sa.CheckConstraint("birth_year is null or birth_year between 1 and 9999", name="birth_year_in_range"),
@@ -129,6 +134,13 @@ def upgrade() -> None:
         ["birth_month", "birth_day"],
         unique=False,
         sqlite_where=sa.text("birth_month is not null"),
+    )
+    op.create_index(
+        "customer_by_lunar_birthday",
+        "customer",
+        ["birth_month", "birth_day"],
+        unique=False,
+        sqlite_where=sa.text("birth_calendar = 'lunar'"),
     )
     op.create_index(
         "customer_by_email", "customer", ["email"], unique=False, sqlite_where=sa.text("email is not null")

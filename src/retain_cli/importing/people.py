@@ -75,7 +75,7 @@ _FITS = """
         select 1 from customer_identity
         where customer_identity.customer_id = customer.id and customer_identity.source = :source
     ) then 1 else 0 end
-    from customer where {column} = :value order by id limit 10
+    from customer where {column} = :value order by id limit 1000
 """
 _BY_PHONE = Question(_FITS.format(column="phone"), _Candidate)
 _BY_EMAIL = Question(_FITS.format(column="email"), _Candidate)
@@ -125,7 +125,7 @@ class People:
                 if not (external_id and row.has_an_id)
             ]
             if len(fits) > 1:
-                named = ", ".join(f"#{number}" for number in fits)
+                named = ", ".join(f"#{number}" for number in fits[:10]) + (" and more" if fits[10:] else "")
                 raise SeveralFit(f"the {what} {value} belongs to several customers: {named}", fits)
             if fits:
                 self.found_by = what
@@ -168,11 +168,10 @@ class People:
         }
         if values.get("birth_month"):
             birthday = _whole_birthday(known, values)
-            changed |= {column: value for column, value in birthday.items() if value != known[column]}
-            changed = {column: value for column, value in changed.items() if value != known[column]}
+            changed = {column: value for column, value in (changed | birthday).items() if value != known[column]}
         told: Changes = {column: (known[column], value) for column, value in changed.items()}
         if external_id := changed.pop("external_id", None):
-            if self.by_external_id[external_id] == customer:
+            if self.by_external_id[external_id] is not None:
                 del told["external_id"]
             elif kept.external_id is None:
                 changed |= {"external_id": external_id, "source": self.source}

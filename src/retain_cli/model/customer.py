@@ -19,6 +19,7 @@ class Customer(SQLModel, table=True):
         is_one_of("birth_calendar", ("solar", "lunar")),
         CheckConstraint("(birth_month is null) = (birth_day is null)", name="birthday_is_whole"),
         is_day("created_on"),
+        Index("customer_by_external_id", "external_id", "source", unique=True),
         Index("customer_by_phone", "phone", sqlite_where=text("phone is not null")),
         Index("customer_by_email", "email", sqlite_where=text("email is not null")),
         Index("customer_by_birthday", "birth_month", "birth_day", sqlite_where=text("birth_month is not null")),
@@ -28,10 +29,15 @@ class Customer(SQLModel, table=True):
             "birth_day",
             sqlite_where=text("birth_calendar = 'lunar'"),
         ),
+        # The number of a customer who was merged or taken back is never given to somebody else.
+        {"sqlite_autoincrement": True},
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    external_id: str | None = Field(default=None, unique=True, min_length=1, max_length=200)
+    external_id: str | None = Field(default=None, min_length=1, max_length=200)
+    """The id by which the shop knows them; further ones are in `customer_identity`."""
+    source: str = Field(default="shop", sa_column_kwargs={"server_default": text("'shop'")})
+    """Which of the shop's programs gives that id: two programs may give one id to two people."""
     name: str = Field(min_length=1, max_length=200)
     search_key: str
     """The name as it is searched: compatibility forms folded, case folded."""

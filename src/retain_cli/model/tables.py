@@ -5,10 +5,14 @@ from sqlmodel import SQLModel
 
 from retain_cli.model import (  # noqa: F401
     customer,
+    customer_identity,
+    erased,
     grading,
     import_batch,
+    journal_entry,
     policy_entry,
     purchase,
+    review_item,
     service,
     visit,
 )

@@ -1,0 +1,86 @@
+"""The journal: what was changed and what stood there before, so that it can be undone."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from retain_cli.store.store import Store
+
+_TABLES = """
+    select name from sqlite_master
+    where type = 'table' and exists (select 1 from pragma_table_info(name) as c where c.name = 'customer_id')
+    order by name
+"""
+_BEGIN = """
+    insert into import_batch (file, kind, imported_on, rows, created, updated, unchanged, rejected, review)
+    values (?, ?, ?, 0, 0, 0, 0, 0, 0)
+"""
+_WRITE = "insert into journal (batch_id, table_name, row_id, column_name, old, new) values (?, ?, ?, ?, ?, ?)"
+
+# Rows that only name a customer: they are neither moved with them nor keep them.
+_ONLY_NAMES_THEM = ("review_item",)
+
+Row = dict[str, Any]
+
+
+def begin_change(store: Store, kind: str, words: str, today: date) -> int:
+    """A number for a change of the base, under which it is listed and can be undone."""
+    number = store.run(_BEGIN, (words, kind, today.isoformat())).lastrowid
+    assert number is not None  # noqa: S101
+    return number
+
+
+def write_changed(store: Store, batch: int, table: str, row: int, old: Mapping[str, Any], new: Row) -> None:
+    """Keep what the cells of a row that are being changed held before; `new` has only those that change."""
+    store.run_many(
+        _WRITE, [(batch, table, row, column, _json(old[column]), _json(value)) for column, value in new.items()]
+    )
+
+
+def tables_of_customers(store: Store) -> list[str]:
+    """Every table whose rows belong to customers."""
+    return [name for (name,) in store.run(_TABLES) if name not in _ONLY_NAMES_THEM]
+
+
+def key_of(table: str) -> str:
+    """The column that numbers the rows of a table."""
+    return "customer_id" if table == "enrolment" else "id"
+
+
+@contextmanager
+def recording(store: Store, batch: int, customers: Sequence[int]) -> Iterator[None]:
+    """Whatever the block does to these customers and all that is theirs goes into the journal."""
+    before = _everything(store, customers)
+    yield
+    after = _everything(store, customers)
+    entries: list[tuple[Any, ...]] = []
+    for table, rows in before.items():
+        now = after[table]
+        for number, row in rows.items():
+            if number not in now:
+                entries.append((batch, table, number, "", _json(row), None))
+            else:
+                entries += [
+                    (batch, table, number, column, _json(value), _json(now[number][column]))
+                    for column, value in row.items()
+                    if value != now[number][column]
+                ]
+        entries += [(batch, table, n, "", None, _json(row)) for n, row in now.items() if n not in rows]
+    store.run_many(_WRITE, entries)
+
+
+def _everything(store: Store, customers: Sequence[int]) -> dict[str, dict[int, Row]]:
+    marks = ", ".join("?" * len(customers))
+    found = {}
+    for table, column in [("customer", "id"), *((table, "customer_id") for table in tables_of_customers(store))]:
+        cursor = store.run(f"select * from {table} where {column} in ({marks})", customers)
+        names = [about[0] for about in cursor.description]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor]
+        found[table] = {row[key_of(table)]: row for row in rows}
+    return found
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

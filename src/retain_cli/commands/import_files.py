@@ -1,5 +1,6 @@
 """`retain import`."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ from retain_cli.workspace import Workspace
 if TYPE_CHECKING:
     from retain_cli.document import Document
     from retain_cli.importing.files import Imported
+    from retain_cli.importing.header import Layout
     from retain_cli.importing.problems import Rejects
 
 
@@ -28,6 +30,12 @@ def import_files(
         str | None,
         typer.Option(
             "--columns", metavar="FIELDS", help="The fields of a file without a header, with commas; - skips one."
+        ),
+    ] = None,
+    brand: Annotated[
+        str | None,
+        typer.Option(
+            "--brand", metavar="NAME", help="The program that wrote the file, or none to go by its header alone."
         ),
     ] = None,
     delimiter: Annotated[
@@ -71,6 +79,7 @@ def import_files(
         delimiter,
         _order(date_order),
         _currency(currency),
+        brand=brand,
     )
     refused = Rejects(rejects)
     try:
@@ -138,7 +147,9 @@ def _document(done: "list[Imported]", refused: "Rejects", dry_run: bool) -> "Doc
             **{key: getattr(one.counts, key) for key in keys},
             "customers_created": one.counts.customers_created,
             "batch": None if dry_run else one.batch,
-            "columns": {one.layout.names[column]: field for field, column in one.layout.columns.items()},
+            "skipped": sum(one.counts.skipped.values()),
+            "brand": one.layout.brand and one.layout.brand.code,
+            "columns": {one.layout.title(field): field for field in one.layout.columns},
             "unused": one.layout.unused,
         }
         for one in done
@@ -153,8 +164,15 @@ def _document(done: "list[Imported]", refused: "Rejects", dry_run: bool) -> "Doc
 
 
 def _understood(one: "Imported") -> str:
-    columns = ", ".join(f"{one.layout.names[n]} as {field}" for field, n in one.layout.columns.items())
+    columns = ", ".join(map(partial(_understood_column, one.layout), one.layout.columns))
     unused = f"; not used: {', '.join(one.layout.unused)}" if one.layout.unused else ""
     new = one.counts.customers_created if one.layout.kind.name != "customers" else 0
     made = f" {new:,} new customers." if new else ""
-    return f"{Path(one.file).name}: read {columns}{unused}.{made}"
+    brand = f"a file of {one.layout.brand.name}, " if one.layout.brand else ""
+    left_out = "".join(f" {count:,} left out: {why}." for why, count in one.counts.skipped.items())
+    return f"{Path(one.file).name}: {brand}read {columns}{unused}.{left_out}{made}"
+
+
+def _understood_column(layout: "Layout", field: str) -> str:
+    alike = f" ({layout.likeness[field]:.0%} alike)" if field in layout.likeness else ""
+    return f"{layout.title(field)} as {field}{alike}"

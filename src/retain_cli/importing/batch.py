@@ -30,6 +30,8 @@ class Counts:
     rejected: int = 0
     review: int = 0
     customers_created: int = 0
+    skipped: dict[str, int] = field(default_factory=dict)
+    """How many rows were left out as no customer and no sale, by the reason."""
 
 
 @dataclass(slots=True)
@@ -50,20 +52,21 @@ class Batch:
 
     def rows(self) -> Iterator[Row]:
         """The data rows; one with too few or too many cells is refused, never shifted."""
-        rows = self.source.rows(self.layout.delimiter)
-        if self.layout.has_header:
-            next(rows, None)
         width = len(self.layout.names)
+        recipe = self.layout.recipe
         number = 0
-        for number, row in enumerate(rows, start=1):
+        for number, row in enumerate(self.layout.rows(self.source), start=1):
             if number % ROWS_BETWEEN_REPORTS == 0:
                 self.advance(self.source.name, self.source.position, self.source.size)
             if len(row[1]) == width:
-                yield row
+                if recipe is None or recipe.follow(row[1]):
+                    yield row
             else:
                 beyond = self.layout.delimiter.join(row[1][width:])
                 self.refuse(row, "", beyond, f"has {len(row[1])} cells where the header has {width}")
         self.counts.rows = number
+        if recipe is not None:
+            self.counts.skipped = dict(recipe.skipped)
 
     def order(self, name: str) -> str:
         """The order in which the days of a field's column are written."""
@@ -103,7 +106,7 @@ class Batch:
 
     def refuse(self, row: Row, name: str, cell: str, why: str) -> None:
         """Count a row as refused and keep it to be mended; `name` is the field at fault, if one is."""
-        column = self.layout.names[self.layout.columns[name]] if name in self.layout.columns else name
+        column = self.layout.title(name) if name in self.layout.columns else name
         problem = Problem(self.source.name, row[0], column, cell, why)
         self.counts.rejected += 1
         self.rejects.add(problem, self.layout.names, row[1])

@@ -15,12 +15,11 @@ def date_order(source: Source, layout: Layout, field: str, asked: str | None) ->
     """`ymd`, `dmy` or `mdy` for the field's column; BadInput with the question where both of the last two fit."""
     if asked is not None:
         return asked
-    column = layout.columns[field]
-    if all(parts is None for parts in islice(_parts(source, layout, column), _ROWS_THAT_SHOW_IT)):
+    if all(parts is None for parts in islice(_parts(source, layout, field), _ROWS_THAT_SHOW_IT)):
         return "ymd"
     day_first = month_first = False
     example = ""
-    for parts in _parts(source, layout, column):
+    for parts in _parts(source, layout, field):
         if parts is None:
             continue
         example = example or f"{parts[0]}/{parts[1]}"
@@ -30,16 +29,11 @@ def date_order(source: Source, layout: Layout, field: str, asked: str | None) ->
         return "dmy" if day_first else "mdy"
     says = "mixes days first and months first" if day_first else f"does not tell days from months ({example}/…)"
     raise BadInput(
-        f"{source.name}: the column {layout.names[column]!r} {says}",
+        f"{source.name}: the column {layout.title(field)!r} {says}",
         "Which comes first? Say --date-order dmy or --date-order mdy.",
         code="date-order",
     )
 
 
-def _parts(source: Source, layout: Layout, column: int) -> Iterator[tuple[int, int] | None]:
-    rows = source.rows(layout.delimiter)
-    if layout.has_header:
-        next(rows, None)
-    for _, row in rows:
-        if column < len(row) and row[column].strip():
-            yield cells.year_last_parts(row[column])
+def _parts(source: Source, layout: Layout, field: str) -> Iterator[tuple[int, int] | None]:
+    return (cells.year_last_parts(cell) for cell in layout.cells(source, field) if cell.strip())

@@ -39,6 +39,7 @@ class HowToRead:
     delimiter: str | None = None
     date_order: str | None = None
     currency: str | None = None
+    brand: str | None = None
 
 
 class Imported(NamedTuple):
@@ -84,8 +85,9 @@ def _import(
     number = store.run(_BEGIN, (_file_name(source.name), found.kind.name, today.isoformat())).lastrowid
     assert number is not None  # noqa: S101
     batch = Batch(
-        store, policy, source, found, People(store, today, number), rejects, number, today, advance, how.date_order
-    )
+        store, policy, source, found, People(store, today, number), rejects, number, today, advance,
+        how.date_order or found.date_order,
+    )  # fmt: skip
     _LOADERS[found.kind.name](batch)
     counts = batch.counts
     store.run(
@@ -103,7 +105,15 @@ def _settle_currency(store: Store, currency: str) -> None:
 
 
 def _layout(source: Source, how: HowToRead) -> Layout:
-    return layout(source, kind=how.kind, mapping=how.mapping, columns=how.columns, delimiter=how.delimiter)
+    return layout(
+        source,
+        kind=how.kind,
+        mapping=how.mapping,
+        columns=how.columns,
+        delimiter=how.delimiter,
+        brand=how.brand,
+        currency=how.currency,
+    )
 
 
 def _file_name(path: str) -> str:

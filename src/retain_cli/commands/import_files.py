@@ -42,6 +42,14 @@ def import_files(
         str | None,
         typer.Option("--delimiter", metavar="MARK", help="comma, semicolon, tab, pipe, space or a character."),
     ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option("--encoding", metavar="NAME", help="What the text was saved in, such as gb18030, if misread."),
+    ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option("--sheet", metavar="SHEET", help="Which sheet of a workbook, by name or number."),
+    ] = None,
     date_order: Annotated[
         str | None,
         typer.Option("--date-order", metavar="ORDER", help="ymd, dmy or mdy, where the days do not tell."),
@@ -80,6 +88,8 @@ def import_files(
         _order(date_order),
         _currency(currency),
         brand=brand,
+        encoding=encoding,
+        sheet=sheet,
     )
     refused = Rejects(rejects)
     try:
@@ -151,6 +161,7 @@ def _document(done: "list[Imported]", refused: "Rejects", dry_run: bool) -> "Doc
             "brand": one.layout.brand and one.layout.brand.code,
             "columns": {one.layout.title(field): field for field in one.layout.columns},
             "unused": one.layout.unused,
+            "encoding": one.encoding,
         }
         for one in done
     ]
@@ -170,7 +181,8 @@ def _understood(one: "Imported") -> str:
     made = f" {new:,} new customers." if new else ""
     brand = f"a file of {one.layout.brand.name}, " if one.layout.brand else ""
     left_out = "".join(f" {count:,} left out: {why}." for why, count in one.counts.skipped.items())
-    return f"{Path(one.file).name}: {brand}read {columns}{unused}.{left_out}{made}"
+    how = "".join(f" {note[0].upper()}{note[1:]}." for note in one.notes)
+    return f"{Path(one.file).name}: {brand}read {columns}{unused}.{left_out}{made}{how}"
 
 
 def _understood_column(layout: "Layout", field: str) -> str:

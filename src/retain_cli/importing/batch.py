@@ -55,6 +55,7 @@ class Batch:
         width = len(self.layout.names)
         recipe = self.layout.recipe
         number = 0
+        self.source.refuse = self._refuse_record
         for number, row in enumerate(self.layout.rows(self.source), start=1):
             if number % ROWS_BETWEEN_REPORTS == 0:
                 self.advance(self.source.name, self.source.position, self.source.size)
@@ -64,9 +65,15 @@ class Batch:
             else:
                 beyond = self.layout.delimiter.join(row[1][width:])
                 self.refuse(row, "", beyond, f"has {len(row[1])} cells where the header has {width}")
-        self.counts.rows = number
+        self.counts.rows += number
         if recipe is not None:
             self.counts.skipped = dict(recipe.skipped)
+
+    def _refuse_record(self, record: Row, cell: int | None, why: str) -> None:
+        self.counts.rows += 1
+        names, cells = self.layout.names, record[1]
+        column = names[cell] if cell is not None and cell < len(names) else ""
+        self.refuse(record, column, self.layout.delimiter.join(cells[cell:]) if cell is not None else "", why)
 
     def order(self, name: str) -> str:
         """The order in which the days of a field's column are written."""

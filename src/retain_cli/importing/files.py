@@ -12,7 +12,7 @@ from retain_cli.importing.batch import Batch, Counts
 from retain_cli.importing.header import Layout, layout
 from retain_cli.importing.people import People
 from retain_cli.importing.problems import Rejects
-from retain_cli.importing.source import Source, open_source
+from retain_cli.importing.source import Hints, Source, open_source
 from retain_cli.store.policy import is_set, read_policy, set_policy
 from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
@@ -40,6 +40,8 @@ class HowToRead:
     date_order: str | None = None
     currency: str | None = None
     brand: str | None = None
+    encoding: str | None = None
+    sheet: str | None = None
 
 
 class Imported(NamedTuple):
@@ -49,6 +51,10 @@ class Imported(NamedTuple):
     layout: Layout
     counts: Counts
     batch: int
+    encoding: str | None = None
+    """What its text is written in; None where it is no text."""
+    notes: Sequence[str] = ()
+    """What people should know of how it was read."""
 
 
 def import_files(
@@ -60,7 +66,7 @@ def import_files(
     advance: Callable[[str, int, int], None],
 ) -> list[Imported]:
     """Take in the files, customers first, then purchases, then visits; the answer is in the order given."""
-    with _opened(paths) as sources:
+    with _opened(paths, how) as sources:
         read = [(source, _layout(source, how)) for source in sources]
         order = sorted(
             range(len(read)), key=lambda n: ("customers", "purchases", "visits").index(read[n][1].kind.name)
@@ -94,7 +100,9 @@ def _import(
         _END,
         (counts.rows, counts.created, counts.updated, counts.unchanged, counts.rejected, counts.review, number),
     )
-    return Imported(source.name, found, counts, number)
+    return Imported(
+        source.name, found, counts, number, source.encoding.name if source.encoding else None, source.notes
+    )
 
 
 def _settle_currency(store: Store, currency: str) -> None:
@@ -122,6 +130,8 @@ def _file_name(path: str) -> str:
 
 
 @contextmanager
-def _opened(paths: Sequence[str]) -> Iterator[list[Source]]:
+def _opened(paths: Sequence[str], how: HowToRead) -> Iterator[list[Source]]:
+    columns = how.columns
+    hints = Hints(how.encoding, how.sheet, header_rows=0 if columns else None, width=len(columns or ()))
     with ExitStack() as stack:
-        yield [stack.enter_context(open_source(path)) for path in paths]
+        yield [stack.enter_context(open_source(path, hints)) for path in paths]

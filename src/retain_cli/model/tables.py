@@ -9,6 +9,7 @@ from retain_cli.model import (  # noqa: F401
     erased,
     grading,
     import_batch,
+    import_profile,
     journal_entry,
     policy_entry,
     purchase,

@@ -62,6 +62,14 @@ def import_files(
             help="The currency of amounts, such as EUR; the first one said is the shop's.",
         ),
     ] = None,
+    save_profile: Annotated[
+        str | None,
+        typer.Option("--save-profile", metavar="NAME", help="Keep how this file was read, under a name."),
+    ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option("--profile", metavar="NAME", help="Read it as the file was read that the profile is of."),
+    ] = None,
     rejects: Annotated[
         str | None, typer.Option("--rejects", metavar="NEWFILE", help="Write refused rows there, with the reason.")
     ] = None,
@@ -75,6 +83,7 @@ def import_files(
     All files in one go: every row, or nothing at all. The same file again changes nothing.
     """
     from retain_cli.errors import BadInput
+    from retain_cli.importing import profiles
     from retain_cli.importing.files import HowToRead, import_files
     from retain_cli.importing.problems import Rejects
     from retain_cli.plan.clocks import follow_batch
@@ -94,16 +103,22 @@ def import_files(
     refused = Rejects(rejects)
     try:
         with progress() as advance, workspace.change(creates=True, keep=not dry_run) as store:
+            if profile is not None:
+                how = profiles.with_profile(store, profile, how)
             done = import_files(store, files, how, workspace.today, refused, advance)
             for one in done:
                 follow_batch(store, one.batch)
             if refused.count and not skip_bad:
                 raise BadInput(*_refusal(refused, rejects), code="rows-refused", problems=map(str, refused.shown))
+            if save_profile is not None:
+                profiles.save_profile(store, save_profile, how, done)
     finally:
         refused.close()
     workspace.show(_document(done, refused, dry_run))
     for problem in refused.shown:
         workspace.say(str(problem))
+    if save_profile is not None and not dry_run:
+        workspace.say(f"How it was read is kept; read the next one like it with --profile {save_profile}.")
     return 3 if refused.count else 0
 
 
@@ -159,7 +174,7 @@ def _document(done: "list[Imported]", refused: "Rejects", dry_run: bool) -> "Doc
             "batch": None if dry_run else one.batch,
             "skipped": sum(one.counts.skipped.values()),
             "brand": one.layout.brand and one.layout.brand.code,
-            "columns": {one.layout.title(field): field for field in one.layout.columns},
+            "columns": _mapping_used(one.layout),
             "unused": one.layout.unused,
             "encoding": one.encoding,
         }
@@ -183,6 +198,15 @@ def _understood(one: "Imported") -> str:
     left_out = "".join(f" {count:,} left out: {why}." for why, count in one.counts.skipped.items())
     how = "".join(f" {note[0].upper()}{note[1:]}." for note in one.notes)
     return f"{Path(one.file).name}: {brand}read {columns}{unused}.{left_out}{made}{how}"
+
+
+def _mapping_used(layout: "Layout") -> dict[str, str]:
+    """The field, or fields, of each header."""
+    used: dict[str, str] = {}
+    for field in layout.columns:
+        title = layout.title(field)
+        used[title] = f"{used[title]}, {field}" if title in used else field
+    return used
 
 
 def _understood_column(layout: "Layout", field: str) -> str:

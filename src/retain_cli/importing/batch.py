@@ -32,6 +32,8 @@ class Counts:
     customers_created: int = 0
     skipped: dict[str, int] = field(default_factory=dict)
     """How many rows were left out as no customer and no sale, by the reason."""
+    date_orders: set[str] = field(default_factory=set)
+    """The orders in which its columns of days are written."""
 
 
 @dataclass(slots=True)
@@ -77,7 +79,9 @@ class Batch:
 
     def order(self, name: str) -> str:
         """The order in which the days of a field's column are written."""
-        return date_order(self.source, self.layout, name, self.asked_order)
+        order = date_order(self.source, self.layout, name, self.asked_order)
+        self.counts.date_orders.add(order)
+        return order
 
     def converters(self) -> dict[str, Callable[[str], Any]]:
         """For each field the file has, what makes a value of a cell; each cell that comes back is done once."""

@@ -4,6 +4,7 @@ The files are read when a header has words that no field goes by. Each says how 
 column is which field, which rows to leave out, and where in that program the button is that writes the file:
 
     name, kind, export   what people call it, what it holds, the way to its export
+    program              whose ids its customers have, where it is not the first word of the file's name
     required, absent     headers that have to be there (a list: one of them), and headers that tell another brand
     columns              the description of each field's cell; see `recipe.Cook`
     carries              `key` and `columns`: lines that go on with the one above
@@ -31,6 +32,8 @@ class Brand(NamedTuple):
     code: str
     """What `--brand` calls it: the name of its file."""
     name: str
+    program: str
+    """Whose ids its customers have; several brands may be exports of one program."""
     kind: Kind
     export: str
     required: Sequence[frozenset[str]]
@@ -133,12 +136,16 @@ def _layout(
             raise WrongUse(f"{brand.kind.name} have no field {field!r}", f"Their fields are {fields}.")
     described |= {field: _by_hand(field, wanted) for field in wanted.values() if field != LEFT_OUT}
     left_out = {number_of[normal(name)] for name, field in wanted.items() if field == LEFT_OUT}
+    found = {
+        field: one for field, what in described.items() if (one := cook.make(what)) and not left_out & set(one.of)
+    }
+    if "address" in found and "area" in found and found["address"].of == found["area"].of:
+        # The name of a town is no address.
+        del found["address"]
     columns: dict[str, int] = {}
     made: list[Made] = []
-    for field, what in described.items():
-        one = cook.make(what)
-        if one is None or left_out & set(one.of):
-            continue
+    for field, one in found.items():
+        what = described[field]
         if isinstance(what, str) and not clean:
             columns[field] = one.of[0]
         else:
@@ -148,9 +155,9 @@ def _layout(
     carry = _carry(brand.carries, cook) if brand.carries else None
     needs_recipe = made or skips or carry
     recipe = Recipe(made, skips, carry, clean) if needs_recipe else None
-    found = Layout(brand.kind, delimiter, names, columns, True, recipe, brand, brand.date_order)
-    check_usable(source, found)
-    return found
+    layout = Layout(brand.kind, delimiter, names, columns, True, recipe, brand, brand.date_order)
+    check_usable(source, layout)
+    return layout
 
 
 def _by_hand(field: str, wanted: Mapping[str, str]) -> Any:
@@ -190,6 +197,7 @@ def _brand(code: str, said: Mapping[str, Any]) -> Brand:
     return Brand(
         code,
         said["name"],
+        said.get("program", code.partition("-")[0]),
         KINDS[said["kind"]],
         said["export"],
         [frozenset(map(normal, [one] if isinstance(one, str) else one)) for one in said["required"]],

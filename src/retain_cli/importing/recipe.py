@@ -117,7 +117,7 @@ class Cook:
         ):
             if key in what:
                 return maker(what)
-        return Made(what["always"], (), lambda _: str(what["always"]))
+        return Made(f"always {what['always']}", (), lambda _: str(what["always"]))
 
     def _plain(self, header: str) -> Made | None:
         number = self.column(header)

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from retain_cli.dates import lunar
-from retain_cli.importing.batch import Batch
+from retain_cli.importing.batch import Batch, PutAside
 from retain_cli.importing.fields import IDENTIFIES
-from retain_cli.importing.people import SeveralFit
+from retain_cli.importing.people import SeveralFit, Suppressed
 from retain_cli.importing.source import Row
 from retain_cli.model.partial_date import PartialDate
 
@@ -38,15 +38,32 @@ def _load_row(batch: Batch, row: Row, values: dict[str, Any]) -> None:
         values |= {"birth_month": birthday.month, "birth_day": birthday.day, "birth_year": birthday.year}
         if birthday.calendar == "lunar":
             values |= {"birth_calendar": "lunar", "birth_leap_month": birthday.leap_month or None}
+    people = batch.people
+    before = people.created
     try:
-        customer = batch.people.match(*(values.get(name) or "" for name in IDENTIFIES))
-    except SeveralFit as several:
-        batch.put_to_review(row, several)
+        customer = _whom(batch, row, values)
+    except Suppressed:
+        batch.suppress(row)
         return
-    if customer is None:
-        batch.people.create(values)
+    except PutAside:
+        return
+    if people.created > before:
         batch.counts.created += 1
-    elif batch.people.update(customer, values):
+        batch.tell(row[0], "created", customer, why="nobody has this id, phone or e-mail")
+        return
+    changes = people.update(customer, values)
+    why = f"found by {people.found_by}" if people.found_by else "decided in the review"
+    if changes:
         batch.counts.updated += 1
+        batch.tell(row[0], "updated", customer, changes, why)
     else:
         batch.counts.unchanged += 1
+        batch.tell(row[0], "unchanged", customer, why=why)
+
+
+def _whom(batch: Batch, row: Row, values: dict[str, Any]) -> int:
+    try:
+        found = batch.people.match(*(values.get(name) or "" for name in IDENTIFIES))
+    except SeveralFit as several:
+        return batch.settle(row, values, several)
+    return batch.people.create(values) if found is None else found

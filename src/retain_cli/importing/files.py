@@ -3,15 +3,18 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, tzinfo
 from pathlib import Path
 from typing import NamedTuple
 
+from retain_cli import settings
 from retain_cli.importing import customers, purchases, visits
 from retain_cli.importing.batch import Batch, Counts
 from retain_cli.importing.header import Layout, layout
-from retain_cli.importing.people import People
+from retain_cli.importing.people import USUAL_SOURCE, People
+from retain_cli.importing.preview import Preview
 from retain_cli.importing.problems import Rejects
+from retain_cli.importing.review import Queue
 from retain_cli.importing.source import Hints, Source, open_source
 from retain_cli.store.policy import is_set, read_policy, set_policy
 from retain_cli.store.question import Number, Question
@@ -20,11 +23,12 @@ from retain_cli.store.store import Store
 _LOADERS = {"customers": customers.load, "purchases": purchases.load, "visits": visits.load}
 
 _BEGIN = """
-    insert into import_batch (file, kind, imported_on, rows, created, updated, unchanged, rejected, review)
-    values (?, ?, ?, 0, 0, 0, 0, 0, 0)
+    insert into import_batch (file, kind, source, imported_on, rows, created, updated, unchanged, rejected, review)
+    values (?, ?, ?, ?, 0, 0, 0, 0, 0, 0)
 """
 _END = """
-    update import_batch set rows = ?, created = ?, updated = ?, unchanged = ?, rejected = ?, review = ? where id = ?
+    update import_batch
+    set rows = ?, created = ?, updated = ?, unchanged = ?, rejected = ?, review = ?, suppressed = ? where id = ?
 """
 _HAS_PURCHASES = Question("select count(*) from (select 1 from purchase limit 1) as any_purchase", Number)
 
@@ -40,8 +44,13 @@ class HowToRead:
     date_order: str | None = None
     currency: str | None = None
     brand: str | None = None
+    source: str | None = None
+    """The program whose customer ids the files have."""
+    on_conflict: str = "review"
     encoding: str | None = None
     sheet: str | None = None
+    decimal: str | None = None
+    """The decimal sign of its amounts, `.` or `,`."""
 
 
 class Imported(NamedTuple):
@@ -64,6 +73,7 @@ def import_files(
     today: date,
     rejects: Rejects,
     advance: Callable[[str, int, int], None],
+    preview: Preview | None = None,
 ) -> list[Imported]:
     """Take in the files, customers first, then purchases, then visits; the answer is in the order given."""
     with _opened(paths, how) as sources:
@@ -71,7 +81,7 @@ def import_files(
         order = sorted(
             range(len(read)), key=lambda n: ("customers", "purchases", "visits").index(read[n][1].kind.name)
         )
-        done = {n: _import(store, *read[n], how, today, rejects, advance) for n in order}
+        done = {n: _import(store, *read[n], how, today, rejects, advance, preview) for n in order}
     return [done[n] for n in range(len(read))]
 
 
@@ -83,23 +93,29 @@ def _import(
     today: date,
     rejects: Rejects,
     advance: Callable[[str, int, int], None],
+    preview: Preview | None,
 ) -> Imported:
     policy = read_policy(store)
     if how.currency:
         _settle_currency(store, how.currency)
         policy = policy._replace(currency=how.currency)
-    number = store.run(_BEGIN, (_file_name(source.name), found.kind.name, today.isoformat())).lastrowid
+    kind, ids = found.kind.name, how.source or (found.brand.program if found.brand else USUAL_SOURCE)
+    number = store.run(_BEGIN, (_file_name(source.name), kind, ids, today.isoformat())).lastrowid
     assert number is not None  # noqa: S101
     batch = Batch(
-        store, policy, source, found, People(store, today, number), rejects, number, today, advance,
-        how.date_order or found.date_order,
+        store, policy, source, found, People(store, today, number, ids), rejects, number, today, advance,
+        Queue(store, number, kind, ids, today), how.date_order or found.date_order, how.on_conflict, preview,
+        how.decimal, how.currency, _zone(),
     )  # fmt: skip
-    _LOADERS[found.kind.name](batch)
+    _LOADERS[kind](batch)
     counts = batch.counts
     store.run(
         _END,
-        (counts.rows, counts.created, counts.updated, counts.unchanged, counts.rejected, counts.review, number),
-    )
+        (
+            counts.rows, counts.created, counts.updated, counts.unchanged, counts.rejected, counts.review,
+            counts.suppressed, number,
+        ),
+    )  # fmt: skip
     return Imported(
         source.name, found, counts, number, source.encoding.name if source.encoding else None, source.notes
     )
@@ -122,6 +138,13 @@ def _layout(source: Source, how: HowToRead) -> Layout:
         brand=how.brand,
         currency=how.currency,
     )
+
+
+def _zone() -> tzinfo:
+    from zoneinfo import ZoneInfo
+
+    zone = settings.time_zone()
+    return ZoneInfo(zone) if zone else UTC
 
 
 def _file_name(path: str) -> str:

@@ -1,15 +1,17 @@
 """Rows of purchases into the base: the one loop that has to be fast."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from operator import itemgetter
 from typing import Any
 
 from retain_cli.importing import cells
-from retain_cli.importing.batch import Batch
+from retain_cli.importing.batch import Batch, PutAside
 from retain_cli.importing.cells import Remembered
-from retain_cli.importing.people import SeveralFit
+from retain_cli.importing.people import Changes
 from retain_cli.importing.source import Row
 from retain_cli.store.bulk import Lines
+from retain_cli.store.store import Store
 
 _WHO = ("external_id", "phone", "email", "name", "address", "area")
 _LINE = ("bought_on", "amount", "order_number", "product", "category", "quantity", "currency")
@@ -25,18 +27,19 @@ def load(batch: Batch) -> None:
     pick = itemgetter(*(columns.get(name, -1) for name in (*_LINE, "external_id")))
     of = batch.converters()
     day, product, category = of["bought_on"], _words(of, "product"), _words(of, "category")
-    text, quantity = cells.text, Remembered(cells.quantity).__getitem__
+    text, quantity = cells.text, Remembered(batch.columns.quantity).__getitem__
     currency = Remembered(cells.currency).__getitem__
-    amounts = Remembered(cells.amount_reader)
-    usual = batch.policy.currency
+    amounts = Remembered(batch.columns.amount_reader)
+    usual = batch.columns.currency
     usual_amount = amounts[usual]
     # By the cell as it is written, so that a customer who was here before costs one look-up.
     customers: dict[str, int] = {}
-    lines = Lines(
-        batch.store, "purchase",
-        ("customer_id", "bought_on", "amount", "currency", "order_number", "product"),
-        ("category", "quantity"), batch.number,
-    )  # fmt: skip
+    lines = _lines(batch.store, batch.number)
+    if batch.preview is not None:
+        told = _Told(batch)
+        lines.watch = told.tell
+    else:
+        told = None
     waiting: list[tuple[Any, ...]] = []
     for row in batch.rows():
         row_cells = row[1]
@@ -60,9 +63,10 @@ def load(batch: Batch) -> None:
             waiting.append(
                 (customer, day(bought_on), minor, code, number, product(what), category(group), quantity(many))
             )
-        except SeveralFit as several:
-            row_cells.pop()
-            batch.put_to_review(row, several)
+            if told is not None:
+                told.lines[waiting[-1]].append(row[0])
+        except PutAside:
+            pass
         except ValueError as problem:
             row_cells.pop()
             _refuse(batch, row, of, problem)
@@ -72,6 +76,38 @@ def load(batch: Batch) -> None:
     lines.load(waiting)
     batch.counts.created, batch.counts.updated = lines.created, lines.updated
     batch.counts.unchanged, batch.counts.customers_created = lines.unchanged, batch.people.created
+
+
+class _Told:
+    """The row each line came from, for a dry run: lines are taken in in the order of their keys."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.lines: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+        self._batch = batch
+
+    def tell(self, line: tuple[Any, ...], what: str, changes: Changes) -> None:
+        """Say what became of a line; equal lines are told in the order of their rows."""
+        numbers = self.lines[line]
+        number = numbers.pop(0)
+        if not numbers:
+            del self.lines[line]
+        why = {"created": "a line not known yet", "unchanged": "the same line is known"}.get(what, "")
+        self._batch.tell(number, what, line[0], changes, why or "the line is known, with other words")
+
+
+def _lines(store: Store, batch: int) -> Lines:
+    return Lines(
+        store, "purchase",
+        ("customer_id", "bought_on", "amount", "currency", "order_number", "product"),
+        ("category", "quantity"), batch,
+    )  # fmt: skip
+
+
+def apply(store: Store, batch: int, customer: int, values: dict[str, Any]) -> None:
+    """Take in the purchase of a row that waited, now that it is known whose it is."""
+    usual = {"order_number": "", "product": "", "category": "", "quantity": 1}
+    columns = ("bought_on", "amount", "currency", "order_number", "product", "category", "quantity")
+    _lines(store, batch).load([(customer, *((usual | values)[name] for name in columns))])
 
 
 def _words(of: dict[str, Callable[[str], Any]], name: str) -> Callable[[str], str]:
@@ -88,7 +124,21 @@ def _customer(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]]) -> in
     if not (values.get("external_id") or values.get("phone") or values.get("email")):
         raise ValueError("says no customer id, phone or e-mail; a name alone may fit two people")
     _check_line(batch, row, of)
-    return batch.people.for_line(values)
+    return batch.customer_of_line(row, values, lambda: _line_values(batch, row, of))
+
+
+def _line_values(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]]) -> dict[str, Any]:
+    """What a row says beside whom it is about, as it is kept while it waits."""
+    found = {
+        name: of[name](cell)
+        for name in _LINE
+        if name not in ("amount", "currency")
+        and name in of
+        and (cell := row[1][batch.layout.columns[name]]).strip()
+    }
+    code = _code(batch, row, of)
+    amount = batch.columns.amount(row[1][batch.layout.columns["amount"]], code)
+    return found | {"amount": amount, "currency": code}
 
 
 def _check_line(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]]) -> None:
@@ -98,27 +148,30 @@ def _check_line(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]]) -> 
             continue
         cell = row[1][batch.layout.columns[name]]
         if name == "amount":
-            cells.amount(cell, batch.policy.currency if "currency" not in of else _code(batch, row, of))
+            batch.columns.amount(cell, _code(batch, row, of))
         elif name == "bought_on" or cell.strip():
             of[name](cell)
 
 
 def _code(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]]) -> str:
-    cell = row[1][batch.layout.columns["currency"]].strip()
-    return str(of["currency"](cell)) if cell else batch.policy.currency
+    cell = row[1][batch.layout.columns["currency"]].strip() if "currency" in of else ""
+    return str(of["currency"](cell)) if cell else batch.columns.currency
 
 
 def _refuse(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]], problem: ValueError) -> None:
     """Find the cell at fault by reading the row once more, one field after the other."""
+    withheld = batch.counts.withheld
     for name, column in batch.layout.columns.items():
         cell = row[1][column]
         try:
             if name == "amount":
-                code = _code(batch, row, of) if "currency" in of else batch.policy.currency
-                cells.amount(cell, code)
+                batch.columns.amount(cell, _code(batch, row, of))
             elif name in of and (cell.strip() or name == "bought_on"):
                 of[name](cell)
         except ValueError as at_fault:
             batch.refuse(row, name, cell, str(at_fault))
-            return
-    batch.refuse(row, "", "", str(problem))
+            break
+    else:
+        batch.refuse(row, "", "", str(problem))
+    # Cells that are dropped were counted when the row was read first.
+    batch.counts.withheld = withheld

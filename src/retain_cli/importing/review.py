@@ -12,7 +12,7 @@ from retain_cli.store.question import Question
 from retain_cli.store.store import Store
 
 RULES = ("review", "first", "newest", "new", "skip")
-"""What `--on-conflict` knows: wait for a person, take who is known longest or shortest, make another, leave it out."""
+"""What `--on-conflict` knows: wait for a person, take who is known longest or shortest, make another, leave out."""
 
 
 class Item(NamedTuple):
@@ -58,7 +58,8 @@ _BY_DIGEST = Question(f"{_ITEM} where digest = :digest and nth = :nth", Item)
 _BY_NUMBER = Question(f"{_ITEM} where review_item.id = :number", Item)
 _OPEN = Question(f"{_ITEM} where decision is null order by review_item.id", Item)
 _ADD = """
-    insert into review_item (batch_id, line, why, row_values, candidates, digest, nth, decision, decided_on, customer_id)
+    insert into review_item
+        (batch_id, line, why, row_values, candidates, digest, nth, decision, decided_on, customer_id)
     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _DECIDE = "update review_item set decision = ?, decided_on = ?, customer_id = ? where id = ?"
@@ -104,6 +105,11 @@ class Queue:
     def _digest(self, values: Mapping[str, Any]) -> str:
         said = json.dumps([*self._about, values], ensure_ascii=False, sort_keys=True)
         return blake2b(said.encode(), digest_size=16).hexdigest()
+
+
+def decided_by_rule(rule: str, candidates: Sequence[int]) -> int:
+    """The customer that `first` or `newest` takes: numbers are given in the order in which customers came."""
+    return min(candidates) if rule == "first" else max(candidates)
 
 
 def open_items(store: Store) -> list[Item]:

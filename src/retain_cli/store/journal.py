@@ -9,18 +9,14 @@ from typing import Any
 from retain_cli.store.store import Store
 
 _TABLES = """
-    select name from sqlite_master
-    where type = 'table' and exists (select 1 from pragma_table_info(name) as c where c.name = 'customer_id')
-    order by name
+    select found.name from sqlite_master as found join pragma_table_info(found.name) as has
+    where found.type = 'table' and has.name = 'customer_id' order by found.name
 """
 _BEGIN = """
     insert into import_batch (file, kind, imported_on, rows, created, updated, unchanged, rejected, review)
     values (?, ?, ?, 0, 0, 0, 0, 0, 0)
 """
 _WRITE = "insert into journal (batch_id, table_name, row_id, column_name, old, new) values (?, ?, ?, ?, ?, ?)"
-
-# Rows that only name a customer: they are neither moved with them nor keep them.
-_ONLY_NAMES_THEM = ("review_item",)
 
 Row = dict[str, Any]
 
@@ -41,7 +37,7 @@ def write_changed(store: Store, batch: int, table: str, row: int, old: Mapping[s
 
 def tables_of_customers(store: Store) -> list[str]:
     """Every table whose rows belong to customers."""
-    return [name for (name,) in store.run(_TABLES) if name not in _ONLY_NAMES_THEM]
+    return [name for (name,) in store.run(_TABLES)]
 
 
 def key_of(table: str) -> str:

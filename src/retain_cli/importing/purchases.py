@@ -143,6 +143,7 @@ def _line_values(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]]) ->
 
 def _check_line(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]]) -> None:
     """Nobody is created for a line that is refused."""
+    withheld = batch.counts.withheld
     for name in _LINE:
         if name not in of:
             continue
@@ -151,6 +152,8 @@ def _check_line(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]]) -> 
             batch.columns.amount(cell, _code(batch, row, of))
         elif name == "bought_on" or cell.strip():
             of[name](cell)
+    # The loop reads the cells again, and counts those that are dropped.
+    batch.counts.withheld = withheld
 
 
 def _code(batch: Batch, row: Row, of: dict[str, Callable[[str], Any]]) -> str:

@@ -10,7 +10,8 @@ column is which field, which rows to leave out, and where in that program the bu
     carries              `key` and `columns`: lines that go on with the one above
     skips                `column`, `because` and one of `is`, `is_not`, `begins`, `holds`, `filled`, `blank`
     strips, nothing      marks before cells that keep spreadsheets off, and words that stand for an empty cell
-    date_order, currency how the brand writes days, and what its amounts are in
+    date_order, decimal  how the brand writes days, and the sign before its decimals
+    currency             what its amounts are in
     refuses              why such a file cannot serve unless somebody is named by hand
 """
 
@@ -45,6 +46,7 @@ class Brand(NamedTuple):
     strips: Sequence[str]
     nothing: Sequence[str]
     date_order: str | None
+    decimal: str | None
     currency: str | None
     refuses: str
 
@@ -155,7 +157,7 @@ def _layout(
     carry = _carry(brand.carries, cook) if brand.carries else None
     needs_recipe = made or skips or carry
     recipe = Recipe(made, skips, carry, clean) if needs_recipe else None
-    layout = Layout(brand.kind, delimiter, names, columns, True, recipe, brand, brand.date_order)
+    layout = Layout(brand.kind, delimiter, names, columns, True, recipe, brand, brand.date_order, brand.decimal)
     check_usable(source, layout)
     return layout
 
@@ -208,6 +210,7 @@ def _brand(code: str, said: Mapping[str, Any]) -> Brand:
         said.get("strips", ()),
         said.get("nothing", ()),
         said.get("date_order"),
+        said.get("decimal"),
         said.get("currency"),
         said.get("refuses", ""),
     )

@@ -56,7 +56,8 @@ def find_dialect(sample: str, known: Collection[str], delimiter: str | None = No
     lines = list(islice(sample.splitlines(keepends=True), _LINES_TRIED))
     best, most = Dialect(delimiter or ","), -1.0
     for mark in (delimiter,) if delimiter else _MARKS:
-        if mark not in sample and not delimiter:
+        # A table of one column has no delimiter: blanks within its cells must not win for want of a rival.
+        if mark not in sample and mark != "," and not delimiter:
             continue
         found = _with_quotes(mark, sample, lines)
         records = [cells for _, cells in records_of(lines, found, lenient=True)]

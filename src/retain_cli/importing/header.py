@@ -51,6 +51,8 @@ class Layout(NamedTuple):
     """The program that wrote the file, where it was known by its header."""
     date_order: str | None = None
     """The order in which that program writes days, where it always writes them so."""
+    decimal: str | None = None
+    """The decimal sign of its amounts, where that program always writes the same."""
     likeness: Mapping[str, float] = {}
     """How like its header word each field's column is, for those that are not the same."""
 

@@ -27,6 +27,8 @@ _TOTALS = (
     "total général", "sous-total", "suma", "total general",
 )  # fmt: skip
 _TOTAL = re.compile(rf"(?:{'|'.join(_TOTALS)})\s*[:：]?", re.IGNORECASE)
+_RULES = {mark * length for mark in "-=_*" for length in range(3, 60)}
+_SUM = re.compile(r"[-+(]?\W?\d{1,9}(?:[.,\s]\d+)*\W{0,2}")
 _TOTALS_AS_WRITTEN = {
     written + mark
     for word in _TOTALS
@@ -76,7 +78,7 @@ def find_shape(records: list[Record], known: Collection[str], header_rows: int |
 
     `header_rows` says how many rows the header has, where somebody knows; 0 means that all are data.
     """
-    if header_rows == 0 or not records:
+    if header_rows == 0 or not any(cell.strip() for _, cells in records for cell in cells):
         return Shape([], 1, 0, _usual_width(records), True, 0)
     at = _header_at(records[:_HEADER_WITHIN], known)
     certain = at is not None
@@ -107,7 +109,7 @@ def rows_of(
     width, lead, odd = shape.width, body.lead, body.odd
     for record in records:
         cells = record[1]
-        if len(cells) == width and cells[lead] not in odd and not body.held:
+        if len(cells) == width and cells and cells[lead] not in odd and not body.held:
             yield record
         else:
             yield from body.look_at(record)
@@ -125,7 +127,7 @@ class _Body:
         self._blank_before = False
         self._named = {word.casefold() for word in shape.names if word}
         self.lead = next((n for n, word in enumerate(shape.names) if word), 0)
-        self.odd = {"", *_TOTALS_AS_WRITTEN, *shape.names[self.lead : self.lead + 1]}
+        self.odd = {"", *_TOTALS_AS_WRITTEN, *_RULES, *shape.names[self.lead : self.lead + 1]}
         self.held: list[Record] = []
         """Lines that are a footer if no row comes after them."""
 
@@ -170,9 +172,15 @@ class _Body:
             )
         if all(_RULE.fullmatch(cell) for cell in filled) and (len(filled) > 1 or len(filled[0].strip()) > 2):
             return "a rule"
-        if _TOTAL.fullmatch(filled[0].strip()) and (len(filled) * 2 <= self._shape.width or len(cells) == 1):
-            return "totals"
-        return ""
+        return "totals" if self._is_total(cells, filled) else ""
+
+    def _is_total(self, cells: list[str], filled: list[str]) -> bool:
+        """Whether it says so and has gaps where a row would say whom it is about."""
+        if not _TOTAL.fullmatch(filled[0].strip()):
+            return False
+        width = self._shape.width
+        sums = len(filled) < width and all(_SUM.fullmatch(cell.strip()) for cell in filled[1:])
+        return sums or len(filled) * 2 <= width or len(cells) == 1
 
     def _fitting(self, record: Record) -> Iterator[Record]:
         line, cells = record
@@ -256,7 +264,7 @@ def _fitted(names: list[str], rows: list[Record]) -> tuple[list[str], int, int]:
 
 
 def _usual_width(records: list[Record]) -> int:
-    widths = Counter(len(cells) for _, cells in records)
+    widths = Counter(len(cells) for _, cells in records if any(map(str.strip, cells)))
     return widths.most_common(1)[0][0] if widths else 0
 
 

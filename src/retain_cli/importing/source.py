@@ -18,6 +18,9 @@ MOST_BYTES = 1_000_000_000
 """No file is read that is larger, nor one that unpacks to more."""
 
 _AT_ONCE = 1 << 20
+# Tables pack to a twentieth, or at the very best a hundredth; what packs to less is made to fill a disk.
+_MOST_PACKED = 300
+_SUSPICIOUS = 32 << 20
 
 Row = tuple[int, list[str]]
 """The line a record starts on, counted from 1, and its cells."""
@@ -210,14 +213,16 @@ def _opened(path: str) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _kept(stream: BinaryIO, name: str) -> Iterator[BinaryIO]:
-    """What can be read only once, in a file of its own."""
+def _kept(stream: BinaryIO, name: str, packed: BinaryIO | None = None) -> Iterator[BinaryIO]:
+    """What can be read only once, in a file of its own; `packed` is where it is unpacked from."""
     import tempfile
 
     with tempfile.TemporaryFile() as kept:
         while block := stream.read(_AT_ONCE):
             kept.write(block)
-            if kept.tell() >= MOST_BYTES:
+            size = kept.tell()
+            bomb = packed and size > _SUSPICIOUS and size > _MOST_PACKED * packed.tell()
+            if size >= MOST_BYTES or bomb:
                 raise _too_large(name)
         kept.seek(0)
         yield cast(BinaryIO, kept)
@@ -230,7 +235,7 @@ def _unpacked(stream: BinaryIO, name: str) -> Iterator[BinaryIO]:
 
     stream.seek(0)
     try:
-        with gzip.open(stream) as unpacked, _kept(cast(BinaryIO, unpacked), name) as kept:
+        with gzip.open(stream) as unpacked, _kept(cast(BinaryIO, unpacked), name, stream) as kept:
             yield kept
     except (EOFError, gzip.BadGzipFile, zlib.error) as problem:
         raise BadInput(f"{name} is a damaged gzip file", "Pack it again, or import it unpacked.") from problem
@@ -246,7 +251,7 @@ def _container(name: str, stream: BinaryIO, size: int, hints: Hints) -> Containe
     if start.startswith(b"PK\x03\x04"):
         from retain_cli.importing.containers.workbook import Workbook
 
-        return Workbook(name, stream, size, hints.sheet, MOST_BYTES)
+        return Workbook(name, stream, size, hints.sheet)
     if b"begin:vcard" in start.replace(b"\0", b"").lower()[:200]:
         from retain_cli.importing.containers.vcard import VCards
 
@@ -280,7 +285,11 @@ def _without_nul(records: Iterator[Row], refuse: Refuse) -> Iterator[Row]:
 
 
 def _too_large(name: str) -> BadInput:
-    return BadInput(f"{name} is larger than {MOST_BYTES:,} bytes", "Split it into smaller files.", code="too-large")
+    return BadInput(
+        f"{name} is larger than {MOST_BYTES:,} bytes, or would be once unpacked",
+        "Split it into smaller files.",
+        code="too-large",
+    )
 
 
 def _ignore(row: Row, cell: int | None, why: str) -> None:

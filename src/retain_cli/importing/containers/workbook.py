@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from retain_cli.importing.encoding import Encoding
 
 _AT_ONCE = 1 << 20
-_MOST_CELLS = 40_000_000
+# The XML of a full sheet of a million rows; and no sheet that people fill packs to a two-hundredth.
+_MOST_UNPACKED = 400_000_000
+_MOST_PACKED = 200
+_SUSPICIOUS = 32 << 20
+_MOST_CELLS = 16_000_000
 _MOST_NAMED = 1 << 20
 _OVERLAP = 300
 _PLACE = re.compile(rb'\sr="([A-Z]{1,4})(\d{1,8})"')
@@ -35,13 +39,12 @@ class Workbook:
     has_nul = False
     delimiter = ","
 
-    def __init__(self, name: str, stream: BinaryIO, size: int, asked: str | None, most: int) -> None:
+    def __init__(self, name: str, stream: BinaryIO, size: int, asked: str | None) -> None:
         self.name = name
         self.size = size
         self.position = 0
         self.notes: list[str] = []
         self._faults: dict[int, str] = {}
-        self._most = most
         self._stream = stream
         parts = self._parts(stream)
         from python_calamine import CalamineError, CalamineWorkbook
@@ -103,7 +106,7 @@ class Workbook:
             if len(names) > 10_000:
                 raise self._too_large()
             unpacked = sum(self._unpacked(part) for part in names if part.endswith((".xml", ".rels", ".vml")))
-            if unpacked >= self._most:
+            if unpacked >= _MOST_UNPACKED:
                 raise self._too_large()
             files = {
                 relation.get("Id"): str(relation.get("Target"))
@@ -130,12 +133,13 @@ class Workbook:
 
     def _blocks(self, part: str) -> Iterator[bytes]:
         info = self._archive.getinfo(part)
-        read, info.file_size = 0, self._most
+        read, info.file_size = 0, _MOST_UNPACKED + _AT_ONCE
         try:
             with self._archive.open(info) as unpacked:
                 while block := unpacked.read(_AT_ONCE):
                     read += len(block)
-                    if read >= self._most:
+                    bomb = read > _SUSPICIOUS and read > _MOST_PACKED * info.compress_size
+                    if read >= _MOST_UNPACKED or bomb:
                         raise self._too_large()
                     yield block
         except zlib.error as problem:

@@ -77,7 +77,6 @@ class _Column:
         self._differs: Seen | None = None
         """The first cell whose day depends on the order."""
         self._ordered: Seen | None = None
-        self._year_first: Seen | None = None
 
     def add(self, seen: Seen) -> None:
         """Look at one cell."""
@@ -90,8 +89,6 @@ class _Column:
             self._counts[counts] = self._counts.get(counts, 0) + 1
         elif reading.by_order:
             self._add_unordered(seen, reading)
-        elif reading.year_first and self._year_first is None:
-            self._year_first = seen
 
     def _add_unordered(self, seen: Seen, reading: days.Reading) -> None:
         possible = {
@@ -114,9 +111,6 @@ class _Column:
         if asked is not None or self._ordered is None:
             return asked or "ymd"
         orders = [order for order in ("dmy", "mdy", "ymd") if order not in self._against]
-        if self._year_first is not None:
-            where = f"({self._year_first}, {self._ordered})"
-            raise _Question(f"has the year first in some cells and last in others {where}", ["dmy", "mdy"])
         if not orders:
             where = f"({self._against['mdy']}, {self._against['dmy']})"
             raise _Question(f"mixes days first and months first {where}", ["dmy", "mdy"])

@@ -1,5 +1,8 @@
 """Profiles: what was said and found out about a file holds for the next one like it."""
 
+import json
+import sqlite3
+
 MAY = "Wer;Wann;Wieviel;Telefone Number;Rest\n7;21/05/2026;12.50;;x\n"
 JUNE = "Wer;Wann;Wieviel;Telefone Number;Rest\n7;02/06/2026;3.00;;y\n"
 SAID = ("--map", "Wer=external_id", "--map", "Wann=bought_on", "--map", "Wieviel=amount", "--currency", "EUR")
@@ -26,6 +29,20 @@ def test_what_the_command_line_says_stands_before_the_profile(retain, csv_file):
     retain("import", csv_file("may.csv", MAY), *SAID, "--save-profile", "till")
     retain("import", csv_file("june.csv", JUNE), "--profile", "till", "--date-order", "mdy")
     assert retain("list", "-f", "json").data[0]["first_on"] == "2026-02-06"
+
+
+def test_a_profile_says_every_column_so_that_nothing_is_guessed_again(retain, csv_file, machine):
+    retain("import", csv_file("may.csv", MAY), *SAID, "--save-profile", "till")
+    base = sqlite3.connect(machine / "shop.db")
+    (kept,) = base.execute("select reading from import_profile where name = 'till'").fetchone()
+    base.close()
+    assert json.loads(kept)["mapping"] == {
+        "Wer": "external_id",
+        "Wann": "bought_on",
+        "Wieviel": "amount",
+        "Telefone Number": "phone",
+        "Rest": "-",
+    }
 
 
 def test_a_profile_keeps_the_brand(retain, csv_file):

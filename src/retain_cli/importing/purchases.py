@@ -75,7 +75,8 @@ def load(batch: Batch) -> None:
             waiting.clear()
     lines.load(waiting)
     batch.counts.created, batch.counts.updated = lines.created, lines.updated
-    batch.counts.unchanged, batch.counts.customers_created = lines.unchanged, batch.people.created
+    batch.counts.unchanged += lines.unchanged
+    batch.counts.customers_created = batch.people.created
 
 
 class _Told:

@@ -10,6 +10,7 @@ from retain_cli.importing.header import Layout
 from retain_cli.importing.source import Source
 
 _ROWS_THAT_SHOW_IT = 100
+_MOST_KNOWN = 50_000
 _NAMES = {"ymd": "year first", "dmy": "days first", "mdy": "months first"}
 
 
@@ -70,6 +71,7 @@ class _Column:
     def __init__(self, read: Callable[[str], days.Reading | None], births: bool) -> None:
         self._read = read
         self._births = births
+        self._known: set[str] = set()
         self._days = 0
         self._counts: dict[str | None, int] = {}
         self._against: dict[str, Seen] = {}
@@ -79,7 +81,12 @@ class _Column:
         self._ordered: Seen | None = None
 
     def add(self, seen: Seen) -> None:
-        """Look at one cell."""
+        """Look at one cell; one that came before shows nothing new."""
+        if seen.cell in self._known:
+            return
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        self._known.add(seen.cell)
         reading = self._read(seen.cell)
         if reading is None:
             return

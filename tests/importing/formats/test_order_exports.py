@@ -216,3 +216,10 @@ def test_a_refused_line_of_an_order_is_kept_whole_to_be_mended(retain, csv_file,
 def test_orders_without_customers_are_refused_with_the_reason(retain, csv_file, header, row):
     answer = retain("import", csv_file("export.csv", f"{header}\n{row}\n"), "-f", "json")
     assert (answer.code, answer.json["error"]["code"]) == (65, "brand-cannot-serve")
+
+
+def test_a_program_that_always_writes_a_point_is_not_asked_about_it(retain, csv_file, machine):
+    # Dinars have three decimals: by itself a column of 12.500 could be thousands.
+    text = SHOPIFY.splitlines()[0] + "\n#1,ada@x.org,paid,KWD,12.500,0,2026-09-03,1,Fern,12.500,0,Ada,,,,0\n"
+    assert retain("import", csv_file("export.csv", text)).code == 0
+    assert lines_of(machine) == [("Ada", "#1", 12500, "KWD", "Fern")]

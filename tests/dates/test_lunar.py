@@ -13,7 +13,7 @@ observatory = pytest.mark.skipif(not CALENDAR.is_dir(), reason="the Observatory'
 
 
 def kept_on(month, day, year, *, leap=False):
-    """The rule in words: the leap month where the year has it, else the ordinary one; the 29th for a missing 30th."""
+    """The rule in words: in the leap month where there is one, and on the 29th for want of a 30th."""
     leap = leap and lunar.leap_month(year) == month
     try:
         return lunar.solar_day(year, month, day, leap=leap)

@@ -107,6 +107,15 @@ def test_a_header_that_lacks_a_name_is_refused_not_shifted(tmp_path: Path) -> No
         list(source.rows())
 
 
+def test_rows_that_end_in_a_delimiter_are_read_where_the_columns_hold_what_they_say(
+    read: Callable[[str], Table],
+) -> None:
+    table = read("Date,Name,Amount,Note\n2026-01-02,Wang,10.00,,\n2026-01-03,Li,20.00,,\n")
+    assert table.names == ["Date", "Name", "Amount", "Note", ""]
+    assert table.rows[1] == ["2026-01-03", "Li", "20.00", "", ""]
+    assert table.problems == []
+
+
 def test_an_empty_name_too_many_is_dropped(read: Callable[[str], Table]) -> None:
     table = read(BODY.replace("Date,", ",Date,", 1))
     assert (table.names, table.rows) == (HEADER, ROWS)

@@ -1,5 +1,6 @@
 """A file to import as rows of cells with their line numbers, read as a stream and readable again."""
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -9,10 +10,19 @@ from typing import BinaryIO, NamedTuple, Protocol, cast
 
 from retain_cli.errors import BadInput, InputMissing, NotPermitted
 from retain_cli.importing.encoding import Encoding
-from retain_cli.importing.fields import KINDS
+from retain_cli.importing.fields import DAYS, KINDS
 from retain_cli.importing.shape import ROWS_THAT_SHOW_IT, LeftOut, Refuse, Shape, find_shape, rows_of
 
 STDIN = "-"
+
+_LOOKS = {
+    "day": re.compile(r"\W*\d.*[-/.年月].*\d.*"),
+    "amount": re.compile(r"[-+(]?\W{0,3}\d[\d.,\s]*\W{0,3}(?:[A-Z]{3})?(?:[(（].*[)）])?"),
+    "quantity": re.compile(r"[-+]?\d[\d.,]*"),
+    "email": re.compile(r"\S+@\S+"),
+    "phone": re.compile(r"[-+()/.\s\d]{5,}"),
+}
+"""What cells of some fields look like at a glance, to tell a shifted column from one in its place."""
 
 MOST_BYTES = 1_000_000_000
 """No file is read that is larger, nor one that unpacks to more."""
@@ -271,8 +281,13 @@ _NO_TABLES = (
 )
 
 
-def _header_words() -> frozenset[str]:
-    return frozenset(word for kind in KINDS.values() for words in kind.words.values() for word in words)
+def _header_words() -> dict[str, re.Pattern[str] | None]:
+    return {
+        word: _LOOKS.get("day" if field in DAYS else field)
+        for kind in KINDS.values()
+        for field, words in kind.words.items()
+        for word in words
+    }
 
 
 def _without_nul(records: Iterator[Row], refuse: Refuse) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 import csv
 import random
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ LAST_DAY = date(2026, 11, 21)
 
 
 def write_purchases(path: Path, purchases: int, customers: int, seed: int = 1) -> None:
-    """Write `purchases` lines of `customers` in the order of their days; few customers buy much, most buy little."""
+    """Write `purchases` lines of `customers` by day; few customers buy much, most little."""
     rng = random.Random(seed)
     weights = [rng.paretovariate(1.3) for _ in range(customers)]
     who = rng.choices(range(1, customers + 1), weights, k=purchases)
@@ -30,3 +31,7 @@ def write_purchases(path: Path, purchases: int, customers: int, seed: int = 1) -
                     f"{rng.randrange(500, 500000) / 100:.2f}",
                 ]
             )
+
+
+if __name__ == "__main__":
+    write_purchases(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

@@ -19,6 +19,11 @@ TODAY = "2026-11-23"
 ROOT = Path(__file__).parents[1]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What is kept as the program printed it can be written anew."""
+    parser.addoption("--write", action="store_true", help="Rewrite snapshots, and the output shown in the docs.")
+
+
 @dataclass(frozen=True)
 class Answer:
     """What one command line came to."""

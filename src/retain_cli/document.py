@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 FEWEST_FOR_PERCENT = 5
@@ -31,8 +30,7 @@ class Column(NamedTuple):
     wraps: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows of cells under titles; a cell is a value, or several lines of text."""
 
     columns: Sequence[Column]
@@ -41,23 +39,20 @@ class Table:
     lines_between: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """Named values, one under the other."""
 
     pairs: Sequence[tuple[str, Any]]
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A sentence to the reader."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What the blocks after it are about, and in a sentence what they say."""
 
     title: str
@@ -67,12 +62,11 @@ class Heading:
 Block = Table | Figures | Note | Heading
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """The answer of a command."""
 
     data: Any
     blocks: Sequence[Block] = ()
     records: Sequence[Mapping[str, Any]] | None = None
     """The rows of the CSV form, where they are not simply `data`."""
-    problems: Sequence[str] = field(default=())
+    problems: Sequence[str] = ()

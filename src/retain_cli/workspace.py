@@ -2,10 +2,9 @@
 
 import sys
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from retain_cli import settings
 from retain_cli.errors import BadConfiguration, WrongUse
@@ -23,8 +22,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 """Days that may be thought of as today; beyond them the calendar's own ends are near."""
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(NamedTuple):
     """One command's surroundings; the day is made here once and handed on as an argument."""
 
     command: str

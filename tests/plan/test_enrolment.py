@@ -74,12 +74,12 @@ def test_a_shop_that_opens_on_a_sunday_begins_on_monday(shop, due_on):
 
 
 def test_the_next_import_finds_room_beside_those_who_are_still_to_come(retain, csv_file, shop, due_on):
-    shop(400)
-    newcomers = "".join(f"{n},2026-11-20,{50_000 - n}\n" for n in range(2001, 2401))
+    shop(1200)
+    newcomers = "".join(f"{n},2026-11-20,{50_000 - n}\n" for n in range(2001, 2601))
     retain("import", csv_file("more.csv", "Customer ID,Order date,Amount\n" + newcomers), today="2026-11-24")
     retain("classify", today="2026-11-24")
-    starts = Counter(due_on("return visit", today="2026-11-24").values())
-    assert starts.total() == 800
+    starts = Counter(due_on("return visit", today="2026-11-24", days=360).values())
+    assert starts.total() == 1800
     assert max(starts.values()) <= CAPACITY
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from retain_cli.classify.schemes import amount as amount_scheme
 from retain_cli.classify.schemes.amount import Thresholds
-from retain_cli.classify.window import rank_customers
+from retain_cli.classify.window import NetAmounts, net_amounts
 from retain_cli.store.policy import Policy
 from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
@@ -37,41 +37,47 @@ class GradeTotal(NamedTuple):
     amount: int
 
 
-_MAKE_LEAVING = """
-    create temp table if not exists leaving (customer_id integer primary key, from_grade text not null, net integer)
-"""
-_MAKE_JOINING = """
-    create temp table if not exists joining (
-        rank integer primary key, customer_id integer not null, grade text not null, amount integer not null
-    )
-"""
-_GRADE = "case when ranked.amount >= :lowest_a then 'A' when ranked.amount >= :lowest_b then 'B' else 'C' end"
-_MAKE_NET = "create temp table if not exists net (customer_id integer primary key, amount integer not null)"
-_FILL_NET = "insert into net (customer_id, amount) select customer_id, amount from ranked order by customer_id"
+# `net` has everyone who bought. `leaving` has those whose grade ends, `joining` those whose grade begins, best
+# first, and `graded` which of its ranks have which grade: grades are cut by amount, so each is one range.
+_TABLES = {
+    "net": "customer_id integer primary key, amount integer not null",
+    "leaving": "customer_id integer primary key, from_grade text not null",
+    "joining": "rank integer primary key, customer_id integer not null, amount integer not null",
+    "graded": "grade text primary key, from_rank integer not null, customers integer not null",
+}
+_GRADE = "case when net.amount >= :lowest_a then 'A' when net.amount >= :lowest_b then 'B' else 'C' end"
 _LEAVE = f"""
-    insert into leaving (customer_id, from_grade, net)
-    select enrolment.customer_id, enrolment.grade, ranked.amount
-    from enrolment left join net as ranked on ranked.customer_id = enrolment.customer_id
-    where ranked.customer_id is null or enrolment.grade <> {_GRADE}
+    insert into leaving (customer_id, from_grade)
+    select enrolment.customer_id, enrolment.grade
+    from enrolment left join net on net.customer_id = enrolment.customer_id
+    where net.customer_id is null or enrolment.grade <> {_GRADE}
 """
 _NEW_AMOUNTS = """
     update enrolment set amount = net.amount
     from net where net.customer_id = enrolment.customer_id and net.amount <> enrolment.amount
 """
-# In the order of `ranked`, so that each grade's customers stand together, best first.
-_JOIN = f"""
-    insert into joining (customer_id, grade, amount)
-    select ranked.customer_id, {_GRADE}, ranked.amount
-    from ranked left join enrolment on enrolment.customer_id = ranked.customer_id
-        left join leaving on leaving.customer_id = ranked.customer_id
+_JOIN = """
+    insert into joining (customer_id, amount)
+    select net.customer_id, net.amount
+    from net left join enrolment on enrolment.customer_id = net.customer_id
+        left join leaving on leaving.customer_id = net.customer_id
     where enrolment.customer_id is null or leaving.customer_id is not null
-    order by place
+    order by net.amount desc, net.customer_id
+"""
+_GRADE_JOINING = """
+    insert into graded (grade, from_rank, customers)
+    select :grade, min(rank), count(*) from joining
+    where (:lowest is null or amount >= :lowest) and (:below is null or amount < :below) having count(*) > 0
 """
 _WRITE_GRADING = """
     insert into grading (graded_on, scheme, window_months, currency, customers, lowest_a, lowest_b)
     values (:day, :scheme, :months, :currency, :customers, :lowest_a, :lowest_b)
 """
 _ENROLLED = Question("select count(*) from (select 1 from enrolment limit 1) as anybody", Number)
+_BOUGHT = Question("select count(*) from net", Number, needs="net")
+_JOINING = Question("select count(*) from joining", Number, needs="joining")
+_AMOUNT_AT = Question("select amount from net order by amount desc limit 1 offset :place - 1", Number, needs="net")
+_AMOUNT_AT_RANK = Question("select amount from joining where rank = :place", Number, needs="joining")
 _LEFT = Question("select count(*) from leaving", Number, needs="leaving")
 _CHANGED = Question(
     """
@@ -81,11 +87,12 @@ _CHANGED = Question(
     Number,
     needs="joining",
 )
+_TO_GRADE = "(select grade from graded where rank >= from_rank and rank < from_rank + customers)"
 _CHANGES = Question(
-    """
+    f"""
     select changed.customer_id, customer.external_id, customer.name, from_grade, to_grade, amount
     from (
-        select joining.customer_id, from_grade, joining.grade as to_grade, joining.amount
+        select joining.customer_id, from_grade, {_TO_GRADE} as to_grade, joining.amount
         from joining left join leaving on leaving.customer_id = joining.customer_id
         union all
         select customer_id, from_grade, null, null from leaving
@@ -98,8 +105,8 @@ _CHANGES = Question(
     needs="joining",
 )
 _FIRST_CHANGES = Question(
-    """
-    select customer_id, customer.external_id, customer.name, null, grade, amount
+    f"""
+    select customer_id, customer.external_id, customer.name, null, {_TO_GRADE}, amount
     from joining join customer on customer.id = customer_id order by rank limit :most
     """,
     Change,
@@ -117,29 +124,50 @@ _TOTALS = Question(
 
 def grade_everyone(store: Store, policy: Policy, day: date) -> Graded:
     """Grade the base as of `day` by net amount; nobody is moved yet, which is the plan's to do."""
-    rank_customers(store, policy, day)
-    cut = amount_scheme.thresholds(store, policy)
-    borders = {"lowest_a": cut.lowest_a, "lowest_b": cut.lowest_b}
-    for statement in (_MAKE_LEAVING, _MAKE_JOINING, _MAKE_NET, "delete from leaving", "delete from joining"):
-        store.run(statement)
-    if _number(store, _ENROLLED):
-        store.run("delete from net")
-        store.run(_FILL_NET)
-        store.run(_LEAVE, borders)
-        store.run(_NEW_AMOUNTS)
-    store.run(_JOIN, borders)
+    for name, columns in _TABLES.items():
+        store.run(f"create temp table if not exists {name} ({columns})")
+        store.run(f"delete from {name}")
+    bought = net_amounts(store, policy, day)
+    cut = (_regrade if _number(store, _ENROLLED) else _grade_newcomers)(store, policy, bought)
+    below: int | None = None
+    for grade, lowest in (("A", cut.lowest_a), ("B", cut.lowest_b), ("C", None)):
+        store.run(_GRADE_JOINING, {"grade": grade, "lowest": lowest, "below": below})
+        below = lowest
     store.run(
         _WRITE_GRADING,
         {
-            **borders,
             "day": day.isoformat(),
             "scheme": amount_scheme.NAME,
             "months": policy.window_months,
             "currency": policy.currency,
             "customers": cut.customers,
+            "lowest_a": cut.lowest_a,
+            "lowest_b": cut.lowest_b,
         },
     )
     return Graded(cut, _number(store, _CHANGED))
+
+
+def _grade_newcomers(store: Store, policy: Policy, bought: NetAmounts) -> Thresholds:
+    """The first grading: everyone who bought joins."""
+    store.run(
+        f"insert into joining (customer_id, amount) {bought.sql} order by net desc, customer_id", bought.parameters
+    )
+    return amount_scheme.thresholds(
+        policy, _number(store, _JOINING), lambda place: _number(store, _AMOUNT_AT_RANK, place=place)
+    )
+
+
+def _regrade(store: Store, policy: Policy, bought: NetAmounts) -> Thresholds:
+    """Who leaves the grade they have, and who joins another or their first."""
+    store.run(f"insert into net (customer_id, amount) {bought.sql}", bought.parameters)
+    cut = amount_scheme.thresholds(
+        policy, _number(store, _BOUGHT), lambda place: _number(store, _AMOUNT_AT, place=place)
+    )
+    store.run(_LEAVE, {"lowest_a": cut.lowest_a, "lowest_b": cut.lowest_b})
+    store.run(_NEW_AMOUNTS)
+    store.run(_JOIN)
+    return cut
 
 
 def changes(store: Store, most: int | None) -> list[Change]:
@@ -153,6 +181,6 @@ def totals(store: Store) -> list[GradeTotal]:
     return store.ask(_TOTALS)
 
 
-def _number(store: Store, question: Question[Number]) -> int:
-    answer = store.first(question)
+def _number(store: Store, question: Question[Number], **parameters: int) -> int:
+    answer = store.first(question, **parameters)
     return (answer.value or 0) if answer else 0

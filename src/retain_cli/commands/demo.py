@@ -1,5 +1,7 @@
 """`retain demo`."""
 
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,12 +10,12 @@ import typer
 from retain_cli.workspace import Workspace
 
 if TYPE_CHECKING:
-    from datetime import date
+    from retain_cli.importing.files import Imported
 
 EXPORTS = ("customers.csv", "orders.csv", "visits.csv")
-BEGAN = "2026-05-25"
+BEGAN = date(2026, 5, 25)
 """When the shop of the example began with retain."""
-DAY = "2026-11-23"
+DAY = date(2026, 11, 23)
 """The morning after the last day of its exports."""
 
 
@@ -25,12 +27,17 @@ def demo(
 ) -> None:
     """Try everything on a small shop's own exports.
 
-    Imports them into a database of its own, grades the customers and prints the list of the day.
+    Imports half a year of a flooring shop into a database of its own, grades the customers on the first of every
+    month as the shop did, and prints the list of Monday 23 November 2026.
     """
     import tempfile
 
-    from retain_cli.errors import OutputExists
+    from retain_cli.errors import OutputExists, WrongUse
 
+    if workspace.day_was_given and workspace.today < DAY:
+        raise WrongUse(
+            f"the shop of the example has visits until {DAY}", "Leave --today away, or name a later day."
+        )
     if keep is not None and Path(keep).exists():
         raise OutputExists(f"{keep} is there already", "Name another file, or take it away.")
     with tempfile.TemporaryDirectory(prefix="retain-demo-") as folder:
@@ -38,39 +45,51 @@ def demo(
 
 
 def _demo(workspace: Workspace, path: Path, kept: str | None) -> None:
-    from dataclasses import replace
-    from datetime import date
 
     from retain_cli.commands.due import due
-    from retain_cli.importing.files import HowToRead, import_files
-    from retain_cli.importing.problems import Rejects
+    from retain_cli.commands.parameters import count_of, spoken
 
-    today = workspace.today if workspace.day_was_given else date.fromisoformat(DAY)
-    inside = replace(workspace, database=path, today=today)
-    files = [str(_exports() / name) for name in EXPORTS]
-    with inside.change(creates=True) as store:
-        began = min(date.fromisoformat(BEGAN), today)
-        read = import_files(store, files, HowToRead(), began, Rejects(None), lambda *_: None)
-    rows = ", ".join(f"{one.counts.created} {one.layout.kind.name}" for one in read)
-    for day in (began, today):
-        _grade(inside, day)
-    workspace.say(f"A small flooring shop: {rows}.")
+    inside = workspace._replace(database=path, today=workspace.today if workspace.day_was_given else DAY)
+    read = _live_through(inside)
+    rows = ", ".join(count_of(one.counts.rows, one.layout.kind.name.removesuffix("s")) for one in read)
+    workspace.say(f"A small flooring shop, with retain since {spoken(BEGAN)}: {rows}.")
     due(inside)
     if kept:
-        workspace.say(f"Play with it: export RETAIN_DB={kept} RETAIN_TODAY={today}")
+        from shlex import quote
+
+        workspace.say(f"Play with it: export RETAIN_DB={quote(kept)} RETAIN_TODAY={inside.today}")
     else:
         workspace.say("Keep it to play with: retain demo --keep shop.db")
 
 
-def _grade(workspace: Workspace, day: "date") -> None:
+def _live_through(inside: Workspace) -> "list[Imported]":
+    """Bring the shop to where it would stand today, had every grading been run on its day."""
     from retain_cli.classify.grading import grade_everyone
+    from retain_cli.importing.files import HowToRead, import_files
+    from retain_cli.importing.problems import Rejects
+    from retain_cli.plan.clocks import follow_batch
     from retain_cli.plan.enrolment import enrol
     from retain_cli.store.policy import read_policy
 
-    with workspace.change() as store:
+    files = [str(_exports() / name) for name in EXPORTS]
+    with inside.change(creates=True) as store:
+        read = import_files(store, files, HowToRead(), inside.today, Rejects(None), lambda *_: None)
+        for one in read:
+            follow_batch(store, one.batch)
         policy = read_policy(store)
-        grade_everyone(store, policy, day)
-        enrol(store, policy, day)
+        for day in _grading_days(inside.today):
+            grade_everyone(store, policy, day)
+            enrol(store, policy, day)
+    return read
+
+
+def _grading_days(today: date) -> Iterator[date]:
+    """The first day, the first of every month after it, and today."""
+    day = BEGAN
+    while day < today:
+        yield day
+        day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    yield today
 
 
 def _exports() -> Path:

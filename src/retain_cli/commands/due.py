@@ -87,7 +87,8 @@ def _say(line: "DueLine") -> str:
     if any(occurrence.reason == "birthday" for occurrence in line.occurrences):
         said.append("Wish a happy birthday.")
     if line.last_words:
-        said.append(f"Last time ({line.last_words.visited_on}): {line.last_words.note}")
+        words = line.last_words.note
+        said.append(f"Last time ({line.last_words.visited_on}): {words}{'' if words[-1] in '.!?。！？' else '.'}")
     if line.last_purchase:
         said.append(f"Ask about the {line.last_purchase.product}, bought {line.last_purchase.bought_on}.")
     return " ".join(said)

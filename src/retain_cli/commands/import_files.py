@@ -240,7 +240,8 @@ def _document(done: "list[Imported]", refused: "Rejects", preview: "Preview | No
         }
         for one in done
     ]
-    titles = [Column("File"), Column("Kind"), *(Column(key.capitalize(), "right") for key in keys)]
+    counted = ("Rows", "New", "Changed", "Same", "Refused", "Review")
+    titles = [Column("File"), Column("Kind"), *(Column(title, "right") for title in counted)]
     table = Table(titles, [[Path(entry["file"]).name, *(entry[key] for key in ("kind", *keys))] for entry in data])
     notes: list[Block] = [Note(_understood(one)) for one in done]
     for one in done:

@@ -7,6 +7,8 @@ import typer
 from retain_cli.workspace import Workspace
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from retain_cli.document import Document
     from retain_cli.due.listing import DueLine
     from retain_cli.due.occurrence import Occurrence
@@ -86,7 +88,7 @@ def log_visit(
         follow_visits(store, found.id)
         after = whom_to_contact(store, policy, today, customer=found.id).lines
         coming = coming_up(store, policy, today, found.id)
-    workspace.show(_document(found, visit, service or [], _settled(before, after), coming))
+    workspace.show(_document(found, visit, service or [], _settled(before, after), coming, today))
 
 
 def _occurrences(lines: "list[DueLine]") -> "list[Occurrence]":
@@ -99,7 +101,12 @@ def _settled(before: "list[DueLine]", after: "list[DueLine]") -> "list[Occurrenc
 
 
 def _document(
-    found: "Found", visit: "Visit", services: list[str], settled: "list[Occurrence]", coming: "list[Occurrence]"
+    found: "Found",
+    visit: "Visit",
+    services: list[str],
+    settled: "list[Occurrence]",
+    coming: "list[Occurrence]",
+    today: "date",
 ) -> "Document":
     from retain_cli.commands.parameters import money
     from retain_cli.document import Document, Note
@@ -127,7 +134,9 @@ def _document(
     notes = [Note(f"Logged: {found.name}, {visit.channel} on {visit.visited_on}, {visit.outcome}.")]
     if settled:
         notes.append(Note("Settled: " + ", ".join(f"{o.service} (due {o.due_on})" for o in settled) + "."))
-    if coming:
-        notes.append(Note("Next: " + ", ".join(f"{o.service} on {o.due_on}" for o in coming[:3]) + "."))
+    if still := [o for o in coming if o.due_on <= today]:
+        notes.append(Note("Still due: " + ", ".join(f"{o.service} (since {o.due_on})" for o in still) + "."))
+    if later := [o for o in coming if o.due_on > today]:
+        notes.append(Note("Next: " + ", ".join(f"{o.service} on {o.due_on}" for o in later[:3]) + "."))
     record = {**data["visit"], "settled": [o.service for o in settled], "next_due_on": data["next_due_on"]}
     return Document(data, notes, [record])

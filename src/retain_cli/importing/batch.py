@@ -1,6 +1,6 @@
 """One file being imported: its rows one after the other, with what each came to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, tzinfo
 from typing import Any
@@ -47,6 +47,22 @@ class PutAside(Exception):
 
 
 @dataclass(slots=True)
+class Bought:
+    """What every purchase of one file has in common."""
+
+    first_on: str | None = None
+    last_on: str | None = None
+    currencies: set[str] = field(default_factory=set)
+
+    def add(self, days: Sequence[str], currencies: Iterable[str]) -> None:
+        """Take in the days and currencies of some purchases."""
+        if days:
+            self.first_on = min(self.first_on or days[0], *days)
+            self.last_on = max(self.last_on or days[0], *days)
+            self.currencies.update(currencies)
+
+
+@dataclass(slots=True)
 class Batch:
     """Everything a loader needs to take in one file."""
 
@@ -70,6 +86,7 @@ class Batch:
     counts: Counts = field(default_factory=Counts)
     columns: Columns = field(init=False)
     """How the columns are written; there once `converters` was asked for."""
+    bought: Bought = field(default_factory=Bought)
 
     def rows(self) -> Iterator[Row]:
         """The data rows; one with too few or too many cells is refused, never shifted."""

@@ -1,5 +1,6 @@
 """Importing files: all of them in one transaction, all or nothing."""
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -27,9 +28,12 @@ _BEGIN = """
     values (?, ?, ?, ?, 0, 0, 0, 0, 0, 0)
 """
 _END = """
-    update import_batch
-    set rows = ?, created = ?, updated = ?, unchanged = ?, rejected = ?, review = ?, suppressed = ? where id = ?
+    update import_batch set rows = :rows, created = :created, updated = :updated, unchanged = :unchanged,
+        rejected = :rejected, review = :review, suppressed = :suppressed, bought_from = :bought_from,
+        bought_until = :bought_until, currencies = :currencies
+    where id = :id
 """
+_COUNTED = ("rows", "created", "updated", "unchanged", "rejected", "review", "suppressed")
 _HAS_PURCHASES = Question("select count(*) from (select 1 from purchase limit 1) as any_purchase", Number)
 
 
@@ -76,7 +80,7 @@ def import_files(
     preview: Preview | None = None,
 ) -> list[Imported]:
     """Take in the files, customers first, then purchases, then visits; the answer is in the order given."""
-    with _opened(paths, how) as sources:
+    with _opened(paths, how) as sources, _no_search_for_cycles():
         read = [(source, _layout(source, how)) for source in sources]
         order = sorted(
             range(len(read)), key=lambda n: ("customers", "purchases", "visits").index(read[n][1].kind.name)
@@ -108,16 +112,18 @@ def _import(
         how.decimal, how.currency, _zone(),
     )  # fmt: skip
     _LOADERS[kind](batch)
-    counts = batch.counts
     store.run(
         _END,
-        (
-            counts.rows, counts.created, counts.updated, counts.unchanged, counts.rejected, counts.review,
-            counts.suppressed, number,
-        ),
-    )  # fmt: skip
+        {
+            **{name: getattr(batch.counts, name) for name in _COUNTED},
+            "bought_from": batch.bought.first_on,
+            "bought_until": batch.bought.last_on,
+            "currencies": " ".join(sorted(batch.bought.currencies)) or None,
+            "id": number,
+        },
+    )
     return Imported(
-        source.name, found, counts, number, source.encoding.name if source.encoding else None, source.notes
+        source.name, found, batch.counts, number, source.encoding.name if source.encoding else None, source.notes
     )
 
 
@@ -150,6 +156,16 @@ def _zone() -> tzinfo:
 def _file_name(path: str) -> str:
     """The name to keep; bytes in it that are no text are written out, since the database holds text."""
     return Path(path).name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Rows are freed as soon as nobody holds them; Python's search for cycles among them would find none."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @contextmanager

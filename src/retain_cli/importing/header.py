@@ -182,8 +182,10 @@ def check_usable(source: Source, found: Layout) -> None:
 def _separator(source: Source, asked: str | None) -> str:
     if asked is not None:
         separator = DELIMITERS.get(asked, asked.replace("\\t", "\t"))
-        if len(separator) != 1:
-            raise WrongUse(f"--delimiter {asked!r} is not one character", f"Or one of {', '.join(DELIMITERS)}.")
+        if len(separator) != 1 or separator in '"\r\n':
+            raise WrongUse(
+                f"--delimiter {asked!r} is not a mark between cells", f"Say {', '.join(DELIMITERS)} or a character."
+            )
         return separator
     return source.delimiter
 

@@ -20,6 +20,16 @@ _MOST_CUSTOMERS_HELD = 250_000
 _LONGEST_PLAIN = 100
 
 
+# What is kept of the batch's purchases has to hold for the one that came later, too.
+_WIDEN = """
+    update import_batch set
+        bought_from = case when bought_from < :day then bought_from else :day end,
+        bought_until = case when bought_until > :day then bought_until else :day end,
+        currencies = case when coalesce(currencies, :currency) = :currency then :currency else 'several' end
+    where id = :batch
+"""
+
+
 def load(batch: Batch) -> None:
     """Take in one purchase for each row; a customer nobody knows yet is created from what the row says."""
     columns = batch.layout.columns
@@ -71,11 +81,16 @@ def load(batch: Batch) -> None:
             row_cells.pop()
             _refuse(batch, row, of, problem)
         if len(waiting) >= _LINES_AT_ONCE:
-            lines.load(waiting)
+            _load(batch, lines, waiting)
             waiting.clear()
-    lines.load(waiting)
+    _load(batch, lines, waiting)
     batch.counts.created, batch.counts.updated = lines.created, lines.updated
     batch.counts.unchanged, batch.counts.customers_created = lines.unchanged, batch.people.created
+
+
+def _load(batch: Batch, lines: Lines, waiting: list[tuple[Any, ...]]) -> None:
+    batch.bought.add([line[1] for line in waiting], {line[3] for line in waiting})
+    lines.load(waiting)
 
 
 class _Told:
@@ -108,6 +123,7 @@ def apply(store: Store, batch: int, customer: int, values: dict[str, Any]) -> No
     usual = {"order_number": "", "product": "", "category": "", "quantity": 1}
     columns = ("bought_on", "amount", "currency", "order_number", "product", "category", "quantity")
     _lines(store, batch).load([(customer, *((usual | values)[name] for name in columns))])
+    store.run(_WIDEN, {"batch": batch, "day": values["bought_on"], "currency": values["currency"]})
 
 
 def _words(of: dict[str, Callable[[str], Any]], name: str) -> Callable[[str], str]:

@@ -69,6 +69,8 @@ class _Loader:
             services = [self._service(word) for word in re.split("[;,]", values.get("service", "")) if word.strip()]
             name = "cost"
             cost = batch.columns.amount(values["cost"], batch.columns.currency) if "cost" in values else None
+            if cost is not None and cost < 0:
+                raise ValueError("below zero")
         except ValueError as problem:
             batch.refuse(row, name, values.get(name, ""), str(problem))
             return

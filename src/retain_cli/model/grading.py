@@ -5,8 +5,7 @@ from datetime import date
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-from retain_cli.model.columns import is_day, is_one_of
-from retain_cli.model.grade import GRADES
+from retain_cli.model.columns import is_day, is_grade
 
 
 class Grading(SQLModel, table=True):
@@ -34,7 +33,7 @@ class Enrolment(SQLModel, table=True):
     """
 
     __table_args__ = (
-        is_one_of("grade", GRADES),
+        is_grade("grade"),
         Index("enrolment_by_first", "grade", "first_on", sqlite_where=text("waits = 1")),
     )
 
@@ -54,7 +53,7 @@ class PastEnrolment(SQLModel, table=True):
 
     __tablename__ = "past_enrolment"
     __table_args__ = (
-        is_one_of("grade", GRADES),
+        is_grade("grade"),
         is_day("since_on"),
         is_day("until_on"),
         Index("past_enrolment_of_customer", "customer_id"),

@@ -30,3 +30,8 @@ class ImportBatch(SQLModel, table=True):
     suppressed: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     """Rows about people who were erased."""
     undone_by: int | None = Field(default=None, foreign_key="import_batch.id")
+    bought_from: date | None = None
+    """The first day of its purchases; that and the two below tell which tests all of them pass."""
+    bought_until: date | None = None
+    currencies: str | None = None
+    """The currencies of its purchases with blanks between, in the order of the alphabet."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from retain_cli.model.columns import is_day
@@ -28,6 +28,7 @@ class Purchase(SQLModel, table=True):
             "nth",
             unique=True,
         ),
+        Index("purchase_without_batch", "batch_id", sqlite_where=text("batch_id is null")),
     )
 
     id: int | None = Field(default=None, primary_key=True)

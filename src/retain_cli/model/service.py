@@ -5,8 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
-from retain_cli.model.columns import is_day, is_one_of
-from retain_cli.model.grade import GRADES
+from retain_cli.model.columns import is_day, is_grade, is_one_of
 from retain_cli.model.words import CHANNELS
 
 
@@ -29,7 +28,7 @@ class PlanLine(SQLModel, table=True):
 
     __tablename__ = "plan_line"
     __table_args__ = (
-        is_one_of("grade", GRADES),
+        is_grade("grade"),
         is_one_of("channel", CHANNELS),
         CheckConstraint("anchor in ('last-done', 'birthday')", name="anchor_is_known"),
         Index("plan_line_of_grade", "grade", "service_id", unique=True),
@@ -50,7 +49,8 @@ class Clock(SQLModel, table=True):
     """The facts from which a visited customer's next day on a plan line is computed; the day itself is not kept.
 
     It counts from `last_on`, the last time the service was rendered, where that was on or after `since_on`.
-    Until then it begins on `first_on`, the day that levelling gave, or an interval after `last_on` if that is later.
+    Until then it begins on `first_on`, the day that levelling gave, or an interval after `last_on` if that comes
+    later.
     """
 
     __table_args__ = (

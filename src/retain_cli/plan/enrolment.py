@@ -37,20 +37,20 @@ _PAST = """
 _END = "delete from enrolment where customer_id in (select customer_id from leaving)"
 _MAKE_SLOTS = """
     create temp table if not exists slot (
-        from_rank integer primary key, to_rank integer not null, day text not null
+        from_rank integer primary key, to_rank integer not null, grade text not null, day text not null
     )
 """
 _START = f"""
     insert into enrolment (customer_id, grade, amount, since_on, first_on, phase, waits)
-    select customer_id, grade, amount, :day, slot.day, rank % {PHASES}, 1
+    select customer_id, slot.grade, amount, :day, slot.day, rank % {PHASES}, 1
     from slot cross join joining on rank between from_rank and to_rank
 """
+# A row for each grade too: that is the order of the index, and leaves nothing to sort.
 _LOAD = Question(
-    "select first_on, count(*) from enrolment where waits = 1 and first_on >= :day group by first_on", _DayLoad
+    "select first_on, count(*) from enrolment where waits = 1 and first_on >= :day group by grade, first_on",
+    _DayLoad,
 )
-_JOINING = Question(
-    "select grade, min(rank), count(*) from joining group by grade order by grade", _Joining, needs="joining"
-)
+_JOINING = Question("select grade, from_rank, customers from graded order by grade", _Joining, needs="graded")
 
 
 def enrol(store: Store, policy: Policy, day: date) -> None:
@@ -61,7 +61,9 @@ def enrol(store: Store, policy: Policy, day: date) -> None:
     store.run(_MAKE_SLOTS)
     store.run("delete from slot")
     plan = read_plan(store)
-    load = Counter({row.first_on: row.customers for row in store.ask(_LOAD, day=day.isoformat())})
+    load: Counter[date] = Counter()
+    for row in store.ask(_LOAD, day=day.isoformat()):
+        load[row.first_on] += row.customers
     first = policy.work_week.next(day)
     for joining in store.ask(_JOINING):
         slots = spread(
@@ -73,9 +75,14 @@ def enrol(store: Store, policy: Policy, day: date) -> None:
             load,
         )
         store.run_many(
-            "insert into slot (from_rank, to_rank, day) values (?, ?, ?)",
+            "insert into slot (from_rank, to_rank, grade, day) values (?, ?, ?, ?)",
             [
-                (joining.from_rank + slot.from_rank, joining.from_rank + slot.to_rank, slot.day.isoformat())
+                (
+                    joining.from_rank + slot.from_rank,
+                    joining.from_rank + slot.to_rank,
+                    joining.grade,
+                    slot.day.isoformat(),
+                )
                 for slot in slots
             ],
         )

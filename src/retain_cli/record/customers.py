@@ -39,13 +39,15 @@ _LISTED = r"""
     group by customer.id
     order by coalesce(sum(purchase.amount), 0) desc, search_key, customer.id limit :most
 """
+# SQLite folds the case of ASCII alone; other words are found as they were written.
 _FILTERS = r"""
     (:grade is null or coalesce(grade, 'none') = :grade)
-    and (:area is null or lower(area) = :area)
+    and (:area is null or lower(area) = :area_key or area = :area)
     and (:pattern is null or search_key like :pattern escape '\'
         or lower(coalesce(external_id, '')) like :pattern escape '\'
         or coalesce(phone, '') like :pattern escape '\' or coalesce(email, '') like :pattern escape '\'
-        or lower(coalesce(address, '')) like :pattern escape '\')
+        or lower(coalesce(address, '')) like :pattern escape '\'
+        or coalesce(address, '') like :as_written escape '\')
 """
 _FILTERED = Question(_LISTED.format(where=_FILTERS), Listed)
 _ONE = Question(_LISTED.format(where="customer.id = :id"), Listed)
@@ -66,8 +68,10 @@ def customers(
         _FILTERED,
         currency=policy.currency,
         grade=grade,
-        area=search_key(area) if area else None,
-        pattern=like_pattern(search) if search else None,
+        area=area.strip() if area else None,
+        area_key=search_key(area) if area else None,
+        pattern=like_pattern(search_key(search)) if search else None,
+        as_written=like_pattern(search.strip()) if search else None,
         most=-1 if limit is None else limit,
     )
 

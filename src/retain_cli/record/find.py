@@ -35,7 +35,11 @@ _BY_EXTERNAL_ID = Question(
 _BY_PHONE = Question(f"{_COLUMNS} where phone = :phone order by id limit :most", Found)
 _BY_EMAIL = Question(f"{_COLUMNS} where email = :words order by id limit :most", Found)
 _BY_NAME = Question(
-    rf"{_COLUMNS} where search_key like :pattern escape '\' order by search_key, id limit :most", Found
+    rf"""
+    {_COLUMNS} where search_key like :pattern escape '\'
+    order by case when search_key = :whole then 0 else 1 end, search_key, id limit :most
+    """,
+    Found,
 )
 
 
@@ -47,7 +51,7 @@ def named_customers(store: Store, numbers: Iterable[int]) -> dict[int, str]:
 
 def like_pattern(words: str) -> str:
     """The words as a part to look for with LIKE … ESCAPE '\\'; `%` and `_` mean themselves."""
-    part = search_key(words).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    part = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{part}%"
 
 
@@ -85,11 +89,9 @@ def _ways(store: Store, policy: Policy, words: str) -> Iterator[list[Found]]:
 
         if phone := e164(words, policy.region):
             yield store.ask(_BY_PHONE, phone=phone, most=_SHOWN + 1)
-    named = store.ask(_BY_NAME, pattern=like_pattern(words), most=_SHOWN + 1)
-    if len(named) <= _SHOWN:
-        whole = [found for found in named if search_key(found.name) == search_key(words)]
-        if len(whole) == 1:
-            yield whole
+    whole = search_key(words)
+    named = store.ask(_BY_NAME, pattern=like_pattern(whole), whole=whole, most=_SHOWN + 1)
+    yield [found for found in named if search_key(found.name) == whole]
     yield named
 
 

@@ -20,11 +20,18 @@ class _Console(Console):
 
 def write(document: Document, stream: IO[str]) -> None:
     """Write every block of the document to the stream."""
-    console = _Console(file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False)
-    for number, block in enumerate(document.blocks):
-        if number and not isinstance(block, Note):
+    draw(document, _Console(file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False))
+
+
+def draw(document: Document, console: Console) -> None:
+    """The same on a console that is there already, such as one that records a picture."""
+    before: Block | None = None
+    for block in document.blocks:
+        after_table = isinstance(before, Table) and not before.lines_between
+        if before is not None and (after_table or not isinstance(block, Note)):
             console.print()
         _block(console, block)
+        before = block
 
 
 def _block(console: Console, block: Block) -> None:
@@ -53,6 +60,7 @@ def _table(block: Table) -> RichTable:
     table = RichTable(
         box=box.ROUNDED if block.lines_between else box.SIMPLE_HEAD,
         show_lines=block.lines_between,
+        show_edge=block.lines_between,
         header_style="bold",
         padding=(0, 1) if block.lines_between else (0, 1, 0, 0),
         pad_edge=block.lines_between,

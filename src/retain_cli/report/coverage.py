@@ -48,7 +48,6 @@ class _Celebrating(NamedTuple):
     customer_id: int
     name: str
     do_not_contact: int
-    enrolled_on: date
     visited_on: date | None
 
 
@@ -76,14 +75,21 @@ _WAITING = Question(
     """,
     _Waiting,
 )
+# By the grade they had on the day, so that a later change of grade does not rewrite what was planned.
 _BIRTHDAYS = """
-    select customer.id, customer.name, do_not_contact, coalesce((
-            select min(since_on) from past_enrolment where past_enrolment.customer_id = customer.id
-        ), since_on), visited_on
-    from customer join enrolment on enrolment.customer_id = customer.id
-        left join {visits} on done.customer_id = customer.id
+    select customer.id, customer.name, do_not_contact, visited_on
+    from customer left join {visits} on done.customer_id = customer.id
         and visited_on between :from_day and :until_day
-    where birth_month = :month and birth_day = :day and {calendar} and grade = :grade
+    where birth_month = :month and birth_day = :day and {calendar} and (
+        exists (
+            select 1 from enrolment
+            where enrolment.customer_id = customer.id and grade = :grade and since_on <= :falls_on
+        ) or exists (
+            select 1 from past_enrolment
+            where past_enrolment.customer_id = customer.id and grade = :grade
+                and since_on <= :falls_on and until_on > :falls_on
+        )
+    )
     order by customer.id, visited_on
 """
 _SOLAR = "coalesce(birth_calendar, 'solar') = 'solar'"
@@ -149,17 +155,17 @@ def _on_day(
         month=yearly.month,
         day=yearly.day,
         grade=line.grade,
+        falls_on=yearly.falls_on.isoformat(),
         from_day=(yearly.falls_on - timedelta(days=line.lead_days)).isoformat(),
         until_day=(yearly.falls_on + timedelta(days=line.grace_days)).isoformat(),
         **more,
     )
     for customer_id, group in groupby(rows, key=lambda row: row.customer_id):
         days = list(group)
-        if days[0].enrolled_on <= yearly.falls_on:
-            rendered = [row.visited_on for row in days if row.visited_on]
-            state = yearly_state(rendered, yearly.falls_on, line.lead_days, line.grace_days, asked.today)
-            state = "suppressed" if days[0].do_not_contact else state
-            yield Planned(line, customer_id, days[0].name, yearly.falls_on, state)
+        rendered = [row.visited_on for row in days if row.visited_on]
+        state = yearly_state(rendered, yearly.falls_on, line.lead_days, line.grace_days, asked.today)
+        state = "suppressed" if days[0].do_not_contact else state
+        yield Planned(line, customer_id, days[0].name, yearly.falls_on, state)
 
 
 def _visits_of(

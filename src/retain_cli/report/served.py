@@ -43,6 +43,9 @@ def occurrences(clock: Clock, rendered: Sequence[date], until: date, today: date
         anchor, nth = rendered[before - 1], 1
     end = min(until, clock.until_on - timedelta(days=1)) if clock.until_on else until
     position = 0
+    if done and nth_day(done[0], clock.interval, 1) <= clock.first_on:
+        # Served a whole interval before the first day, which then never comes: the list counts from there, too.
+        anchor, nth, position = done[0], 1, bisect_right(done, done[0])
     while (nominal := nth_day(anchor, clock.interval, nth)) <= end:
         upto = bisect_right(done, nominal)
         if upto > position:
@@ -53,7 +56,7 @@ def occurrences(clock: Clock, rendered: Sequence[date], until: date, today: date
         if upto < len(done) and done[upto] < following:
             late = done[upto] > nominal + timedelta(days=clock.grace_days)
             yield Served(nominal, "late" if late else "on time")
-            anchor, nth, position = done[upto], 1, upto + 1
+            anchor, nth, position = done[upto], 1, bisect_right(done, done[upto])
             continue
         is_open = today <= nominal + timedelta(days=clock.grace_days)
         yield Served(nominal, "open" if is_open else "missed")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel
 
@@ -17,7 +18,7 @@ def save(connection: sqlite3.Connection, facts: Sequence[SQLModel]) -> None:
     `table=True` alone checks nothing, so every fact is validated here first.
     """
     for fact in facts:
-        type(fact).model_validate(fact.model_dump())
+        type(fact).model_validate(fact.model_dump(warnings=False))
     with on_connection(connection) as sqlalchemy_connection:
         session = Session(sqlalchemy_connection, join_transaction_mode="control_fully", expire_on_commit=False)
         for fact in facts:
@@ -41,4 +42,10 @@ def on_connection(connection: sqlite3.Connection) -> Iterator[Connection]:
     # The transaction belongs to the store, which began it; the dialect must neither commit nor roll it back.
     for step in ("do_begin", "do_commit", "do_rollback"):
         setattr(engine.dialect, step, lambda _connection: None)
-    yield engine.connect()
+    try:
+        yield engine.connect()
+    except DBAPIError as problem:
+        # A full disk is the same whichever way it was met: the store explains what the driver says.
+        if isinstance(problem.orig, sqlite3.Error):
+            raise problem.orig from problem
+        raise

@@ -81,6 +81,9 @@ def upgrade() -> None:
         sa.Column("review", sa.Integer(), nullable=False),
         sa.Column("suppressed", sa.Integer(), server_default="0", nullable=False),
         sa.Column("undone_by", sa.Integer(), nullable=True),
+        sa.Column("bought_from", sa.Date(), nullable=True),
+        sa.Column("bought_until", sa.Date(), nullable=True),
+        sa.Column("currencies", sa.String(), nullable=True),
         sa.CheckConstraint(
             "imported_on is null or imported_on between '1000-01-01' and '9999-12-31'", name="imported_on_is_day"
         ),
@@ -92,7 +95,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "import_profile",
-        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("reading", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("name"),
     )
@@ -204,7 +207,7 @@ def upgrade() -> None:
             "channel is null or channel in ('visit', 'call', 'message', 'mail', 'event', 'other')",
             name="channel_is_known",
         ),
-        sa.CheckConstraint("grade is null or grade in ('A', 'B', 'C')", name="grade_is_known"),
+        sa.CheckConstraint("grade is null or grade = 'A' or grade = 'B' or grade = 'C'", name="grade_is_known"),
         sa.ForeignKeyConstraint(
             ["service_id"],
             ["service.id"],
@@ -326,7 +329,7 @@ def upgrade() -> None:
         sa.Column("first_on", sa.Date(), nullable=False),
         sa.Column("phase", sa.Integer(), nullable=False),
         sa.Column("waits", sa.Integer(), nullable=False),
-        sa.CheckConstraint("grade is null or grade in ('A', 'B', 'C')", name="grade_is_known"),
+        sa.CheckConstraint("grade is null or grade = 'A' or grade = 'B' or grade = 'C'", name="grade_is_known"),
         sa.ForeignKeyConstraint(
             ["customer_id"],
             ["customer.id"],
@@ -344,7 +347,7 @@ def upgrade() -> None:
         sa.Column("amount", sa.Integer(), nullable=False),
         sa.Column("since_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=False),
-        sa.CheckConstraint("grade is null or grade in ('A', 'B', 'C')", name="grade_is_known"),
+        sa.CheckConstraint("grade is null or grade = 'A' or grade = 'B' or grade = 'C'", name="grade_is_known"),
         sa.CheckConstraint(
             "since_on is null or since_on between '1000-01-01' and '9999-12-31'", name="since_on_is_day"
         ),
@@ -389,6 +392,9 @@ def upgrade() -> None:
         "purchase",
         ["customer_id", "bought_on", "amount", "currency", "order_number", "product", "nth"],
         unique=True,
+    )
+    op.create_index(
+        "purchase_without_batch", "purchase", ["batch_id"], unique=False, sqlite_where=sa.text("batch_id is null")
     )
     op.create_table(
         "visit",

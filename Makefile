@@ -1,0 +1,23 @@
+.PHONY: test lint bench soak picture constraints
+
+test:
+	python -m pytest
+
+lint:
+	ruff check .
+	ruff format --check .
+	mypy
+	lint-imports
+
+bench:
+	python benchmarks/run.py
+
+soak:
+	python -m pytest -m soak
+
+picture:
+	python docs/make_picture.py
+
+constraints:
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		--extra dev --python-version 3.11 pyproject.toml -o constraints.txt

@@ -1,0 +1,143 @@
+"""Who was served and who was not, through the commands."""
+
+import pytest
+
+
+@pytest.fixture
+def shop(retain, csv_file):
+    """Five customers graded on 23 November 2026: Ann is an A, Bo and Cy are B, Di and Ed are C."""
+    people = "1,Ann,,no\n2,Bo,,no\n3,Cy,,yes\n4,Di,12-24,no\n5,Ed,,no\n"
+    orders = "".join(f"{n},2026-11-01,{1000 - n}\n" for n in range(1, 6))
+    retain(
+        "import",
+        csv_file("c.csv", "Customer ID,Name,Birthday,Do not contact\n" + people),
+        csv_file("o.csv", "Customer ID,Date,Amount\n" + orders),
+    )
+    retain("classify")
+
+
+@pytest.fixture
+def coverage(retain, shop):
+    """The section, for the time from 23 November 2026 to a day."""
+
+    def ask(to, today=None, first="2026-11-23"):
+        asked = ("report", "coverage", "--from", first, "--to", to, "-f", "json")
+        return retain(*asked, today=today or to).data["coverage"]
+
+    return ask
+
+
+def counts(section, grade, service):
+    line = next(line for line in section["lines"] if (line["grade"], line["service"]) == (grade, service))
+    return {key: line[key] for key in ("planned", "on_time", "late", "missed", "open", "suppressed") if line[key]}
+
+
+def test_on_time_late_and_missed_visits_are_told_apart(retain, coverage):
+    # Due on 23 November, 25 December, 5 February and 5 March.
+    retain("log-visit", 1, today="2026-11-25")
+    retain("log-visit", 1, today="2027-01-05")
+    section = coverage("2027-03-10")
+    assert counts(section, "A", "return visit") == {"planned": 3, "on_time": 1, "late": 1, "missed": 1, "open": 1}
+
+
+def test_the_totals_are_the_sums_of_the_lines(retain, coverage):
+    retain("log-visit", 1, today="2026-11-25")
+    section = coverage("2027-11-23")
+    for key in ("planned", "on_time", "late", "missed", "open", "suppressed"):
+        assert section[key] == sum(line[key] for line in section["lines"])
+    assert section["planned"] == section["on_time"] + section["late"] + section["missed"]
+    assert section["served"]["numerator"] == section["on_time"] + section["late"]
+    assert section["served"]["denominator"] == section["planned"]
+
+
+def test_those_not_served_are_named_who_was_missed_most_first(retain, coverage):
+    section = coverage("2027-12-31")
+    named = [(one["grade"], one["service"], one["name"], one["missed"]) for one in section["not_served"]]
+    assert ("A", "return visit", "Ann", 14) in named
+    assert ("C", "birthday wish", "Di", 2) in named
+    assert {name for _, service, name, _ in named if service == "return visit"} == {"Ann", "Bo", "Di", "Ed"}
+    retain("log-visit", 4, "--on", "2027-12-24", today="2027-12-31")
+    named = [(one["service"], one["name"], one["missed"]) for one in coverage("2027-12-31")["not_served"]]
+    assert ("birthday wish", "Di", 1) in named
+    table = retain("report", "coverage", "--from", "2026-11-23", today="2027-12-31").out
+    assert "Not served, A return visit: Ann (14×)." in table
+
+
+def test_who_asked_not_to_be_contacted_is_suppressed_and_neither_planned_nor_missed(coverage):
+    section = coverage("2027-12-31")
+    assert section["suppressed"] > 0
+    assert "Cy" not in {one["name"] for one in section["not_served"]}
+    # Bo is the other B: what is planned is his alone.
+    visits = counts(section, "B", "return visit")
+    assert visits["planned"] == visits["missed"]
+    assert abs(visits["planned"] - visits["suppressed"]) <= 1
+
+
+def test_a_period_holds_the_nominal_days_that_lie_in_it(coverage):
+    whole = coverage("2027-12-31")
+    halves = [coverage("2027-05-31", "2027-12-31"), coverage("2027-12-31", first="2027-06-01")]
+    for key in ("planned", "on_time", "late", "missed", "open", "suppressed"):
+        assert whole[key] == sum(half[key] for half in halves)
+
+
+def test_a_visit_after_the_period_still_serves_an_occurrence_in_it(retain, coverage):
+    retain("log-visit", 1, today="2026-11-23")
+    retain("log-visit", 1, today="2027-01-10")
+    assert counts(coverage("2026-12-31", "2027-02-01"), "A", "return visit") == {
+        "planned": 2,
+        "on_time": 1,
+        "late": 1,
+    }
+
+
+def test_a_regrade_ends_one_plan_and_begins_another(retain, csv_file, coverage):
+    """Ann is an A for two months that nobody used, then a B."""
+    larger = csv_file("w.csv", "Customer ID,Date,Amount\n8,2027-01-20,90000\n9,2027-01-20,90000\n")
+    retain("import", larger, today="2027-01-24")
+    retain("classify", today="2027-01-24")
+    assert retain("show", 1, "-f", "json", today="2027-01-24").data["customer"]["grade"] == "B"
+    named = {
+        (one["grade"], one["service"]): one["missed"]
+        for one in coverage("2027-12-31")["not_served"]
+        if one["name"] == "Ann"
+    }
+    # 23 November, December and January as an A; maintenance of an A was due once.
+    assert named["A", "return visit"] == 3
+    assert named["A", "maintenance"] == 1
+    assert ("B", "return visit") in named
+    assert ("A", "return visit") not in {
+        (o["grade"], o["service"]) for o in coverage("2026-11-22", first="2026-01-01")["lines"]
+    }
+
+
+def test_a_gift_that_was_brought_is_on_time_and_a_visit_without_one_is_not(retain, csv_file, coverage):
+    retain("import", csv_file("b.csv", "Customer ID,Birthday\n1,01-15\n"))
+    retain("log-visit", 1, today="2027-01-15")
+    assert counts(coverage("2027-01-31"), "A", "birthday gift") == {"planned": 1, "missed": 1}
+    retain("log-visit", 1, "--service", "birthday gift", "--on", "2027-01-14", today="2027-01-15")
+    assert counts(coverage("2027-01-31"), "A", "birthday gift") == {"planned": 1, "on_time": 1}
+
+
+def test_birthdays_before_the_customer_had_a_grade_were_not_planned(coverage):
+    lines = coverage("2026-12-31", first="2024-01-01")["lines"]
+    wishes = [line for line in lines if line["service"] == "birthday wish"]
+    assert sum(line["planned"] for line in wishes) == 1
+
+
+def test_a_birthday_belongs_to_the_grade_of_its_day(retain, csv_file, coverage):
+    """Ann's gift of 15 January was missed while she was an A; in July she is a B, and later nothing."""
+    retain("import", csv_file("b.csv", "Customer ID,Birthday\n1,01-15\n"))
+    retain("log-visit", 1, today="2027-01-15")
+    before = coverage("2027-01-31")
+    assert counts(before, "A", "birthday gift") == {"planned": 1, "missed": 1}
+    larger = csv_file("w.csv", "Customer ID,Date,Amount\n8,2027-06-20,90000\n9,2027-06-20,90000\n")
+    retain("import", larger, today="2027-07-01")
+    retain("classify", today="2027-07-01")
+    assert coverage("2027-01-31", "2027-07-02") == before
+    retain("classify", today="2029-01-01")
+    assert coverage("2027-01-31", "2029-01-02") == before
+
+
+def test_nothing_planned_says_how_to_begin(retain, csv_file):
+    retain("import", csv_file("o.csv", "Customer ID,Date,Amount\n1,2026-10-01,10\n"))
+    assert "Nothing was planned in this period" in retain("report", "coverage").out

@@ -47,12 +47,12 @@ def demo(
 def _demo(workspace: Workspace, path: Path, kept: str | None) -> None:
 
     from retain_cli.commands.due import due
-    from retain_cli.commands.parameters import count_of, spoken
+    from retain_cli.commands.parameters import count_of
 
     inside = workspace._replace(database=path, today=workspace.today if workspace.day_was_given else DAY)
     read = _live_through(inside)
     rows = ", ".join(count_of(one.counts.rows, one.layout.kind.name.removesuffix("s")) for one in read)
-    workspace.say(f"A small flooring shop, with retain since {spoken(BEGAN)}: {rows}.")
+    workspace.say(f"A small flooring shop: {rows}.")
     due(inside)
     if kept:
         from shlex import quote

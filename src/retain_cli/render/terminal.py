@@ -1,8 +1,9 @@
-"""Documents for a person: Rich tables that wrap, and are cut nowhere."""
+"""Documents for a person: Rich tables that wrap, and are cut nowhere; records where a table would not fit."""
 
 from collections.abc import Sequence
 from typing import IO, Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
@@ -10,6 +11,11 @@ from rich.text import Text
 from retain_cli.document import Block, Document, Figures, Heading, Note, Table
 from retain_cli.render.safe import safe
 from retain_cli.render.words import words
+
+WIDE = 80
+"""Columns that are enough for every table of the program."""
+
+_WIDTH_OF_A_DAY = 10
 
 
 class _Console(Console):
@@ -43,15 +49,45 @@ def _block(console: Console, block: Block) -> None:
             console.print(Text(safe(block.sentence), style="dim"))
         case Figures():
             _title(console, block.title)
-            grid = RichTable.grid(padding=(0, 2))
-            grid.add_column()
-            grid.add_column(overflow="fold")
+            grid = _grid()
             for name, value in block.pairs:
                 grid.add_row(Text(safe(name), style="dim"), _cell(value))
             console.print(grid)
         case Table():
             _title(console, block.title)
-            console.print(_table(block))
+            if console.width >= WIDE or _narrowest(block) <= console.width:
+                console.print(_table(block))
+            else:
+                _records(console, block)
+
+
+def _narrowest(block: Table) -> int:
+    """How wide the table has to be for each column to show at least a day without folding it."""
+    width = 3 * len(block.columns) + 1 if block.lines_between else 2 * (len(block.columns) - 1)
+    for number, column in enumerate(block.columns):
+        cells = [column.title, *(_cell(row[number]).plain for row in block.rows)]
+        longest = max(cell_len(line) for cell in cells for line in (cell.splitlines() or [""]))
+        width += min(longest, _WIDTH_OF_A_DAY) if column.wraps else longest
+    return width
+
+
+def _records(console: Console, block: Table) -> None:
+    """The rows one under the other, each with its titles, where they are too wide for a table."""
+    for number, row in enumerate(block.rows):
+        if number:
+            console.print()
+        grid = _grid()
+        for column, value in zip(block.columns, row, strict=True):
+            if cell := _cell(value):
+                grid.add_row(Text(safe(column.title), style="dim"), cell)
+        console.print(grid)
+
+
+def _grid() -> RichTable:
+    grid = RichTable.grid(padding=(0, 2))
+    grid.add_column(overflow="fold")
+    grid.add_column(overflow="fold")
+    return grid
 
 
 def _table(block: Table) -> RichTable:

@@ -34,7 +34,7 @@ COMMANDS = (
     Listed("log-visit", "Every day", "Note what happened, and see what comes next."),
     Listed("show", "Every day", "Everything known of one customer."),
     Listed("list", "Every day", "Find customers by grade, area or words."),
-    Listed("import", "The shop's data", "Take in customers, purchases or visits from CSV files."),
+    Listed("import", "The shop's data", "Take in customers, purchases or visits from CSV, Excel and vCard files."),
     Listed("review", "The shop's data", "Rows that fit several customers: say whom they are about."),
     Listed("batches", "The shop's data", "What was imported, merged and undone."),
     Listed("undo", "The shop's data", "Take an import or a merge back."),

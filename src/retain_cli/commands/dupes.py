@@ -18,7 +18,7 @@ def dupes(
     at_least: Annotated[
         int,
         typer.Option("--at-least", metavar="PERCENT", min=1, max=100, help="Only pairs at least so probable."),
-    ] = 90,
+    ] = 50,
     limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="The surest N.")] = None,
 ) -> None:
     """Customers who may be one person, the surest pair first, with the reasons.

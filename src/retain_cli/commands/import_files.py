@@ -23,7 +23,9 @@ _LONGEST_SOURCE = 60
 
 def import_files(
     workspace: Workspace,
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="CSV files; - reads standard input.")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="CSV, Excel or vCard files; - reads standard input.")
+    ],
     kind: Annotated[
         str | None,
         typer.Option("--kind", metavar="KIND", help="customers, purchases or visits, if the header does not say."),
@@ -104,7 +106,7 @@ def import_files(
         bool, typer.Option("--dry-run", help="Show row by row what would happen, and change nothing.")
     ] = False,
 ) -> int:
-    """Take in customers, purchases or visits from CSV files.
+    """Take in customers, purchases or visits from CSV, Excel and vCard files.
 
     All files in one go: every row, or nothing at all. The same file again changes nothing.
     """

@@ -112,20 +112,11 @@ def solar_day(year: int, month: int, day: int, *, leap: bool = False) -> date:
     return _new_years()[year - FIRST_YEAR] + timedelta(days=begins + day - 1)
 
 
-def birthday_in_year(month: int, day: int, year: int, *, leap: bool = False) -> date:
-    """The day on which a lunar birthday is kept in a lunar year.
-
-    Day 30 is kept on the 29th of a shorter month; a birthday in a leap month is kept in the ordinary month of a
-    year that has no such leap month.
-    """
-    leap = leap and leap_month(year) == month
-    return solar_day(year, month, min(day, month_length(year, month, leap=leap)), leap=leap)
-
-
 def birthdays_between(first: date, last: date) -> Iterator[LunarBirthday]:
     """Every lunar birthday that is kept on a day from `first` to `last`, both included, in order.
 
-    Days outside the years of the table have none.
+    Day 30 is kept on the 29th of a shorter month; a birthday in a leap month is kept in the ordinary month of a
+    year that has no such leap month. Days outside the years of the table have none.
     """
     new_years = _new_years()
     first, last = max(first, new_years[0]), min(last, new_years[-1] - timedelta(days=1))

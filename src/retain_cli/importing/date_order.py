@@ -10,6 +10,7 @@ from retain_cli.importing.header import Layout
 from retain_cli.importing.source import Source
 
 _ROWS_THAT_SHOW_IT = 100
+_MOST_KNOWN = 50_000
 _NAMES = {"ymd": "year first", "dmy": "days first", "mdy": "months first"}
 
 
@@ -70,6 +71,7 @@ class _Column:
     def __init__(self, read: Callable[[str], days.Reading | None], births: bool) -> None:
         self._read = read
         self._births = births
+        self._known: set[str] = set()
         self._days = 0
         self._counts: dict[str | None, int] = {}
         self._against: dict[str, Seen] = {}
@@ -77,10 +79,14 @@ class _Column:
         self._differs: Seen | None = None
         """The first cell whose day depends on the order."""
         self._ordered: Seen | None = None
-        self._year_first: Seen | None = None
 
     def add(self, seen: Seen) -> None:
-        """Look at one cell."""
+        """Look at one cell; one that came before shows nothing new."""
+        if seen.cell in self._known:
+            return
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        self._known.add(seen.cell)
         reading = self._read(seen.cell)
         if reading is None:
             return
@@ -90,8 +96,6 @@ class _Column:
             self._counts[counts] = self._counts.get(counts, 0) + 1
         elif reading.by_order:
             self._add_unordered(seen, reading)
-        elif reading.year_first and self._year_first is None:
-            self._year_first = seen
 
     def _add_unordered(self, seen: Seen, reading: days.Reading) -> None:
         possible = {
@@ -114,9 +118,6 @@ class _Column:
         if asked is not None or self._ordered is None:
             return asked or "ymd"
         orders = [order for order in ("dmy", "mdy", "ymd") if order not in self._against]
-        if self._year_first is not None:
-            where = f"({self._year_first}, {self._ordered})"
-            raise _Question(f"has the year first in some cells and last in others {where}", ["dmy", "mdy"])
         if not orders:
             where = f"({self._against['mdy']}, {self._against['dmy']})"
             raise _Question(f"mixes days first and months first {where}", ["dmy", "mdy"])

@@ -67,6 +67,8 @@ class _Column:
 
     def add(self, seen: Seen) -> None:
         """Look at one cell."""
+        if seen.cell.isdecimal():
+            return
         try:
             written = money.written(seen.cell)
         except ValueError:

@@ -69,7 +69,7 @@ def find_dialect(sample: str, known: Collection[str], delimiter: str | None = No
 
 
 def records_of(lines: Iterable[str], dialect: Dialect, *, lenient: bool = False) -> Iterator[Record]:
-    """Every record that is not blank; Unreadable where a line cannot be parted, unless `lenient` takes it as it is.
+    """Every record; Unreadable where a line cannot be parted, unless `lenient` takes it as it is.
 
     A record whose quotes do not pair is taken by itself and mended where only one way to do so gives it the usual
     number of cells; the lines below it are read as if nothing had happened.
@@ -78,18 +78,19 @@ def records_of(lines: Iterable[str], dialect: Dialect, *, lenient: bool = False)
         yield from _padded(lines)
         return
     feed = _Feed(lines, dialect.backslash)
+    kept = feed.kept
     line = 1
     while True:
-        reader = dialect.reader(feed)
         try:
-            for cells in reader:
-                used = len(feed.kept)
-                if used > 1 and dialect.width and len(cells) != dialect.width:
-                    alone = mended(feed.kept[0], dialect)
-                    if alone is not None:
-                        cells, used = alone, 1
-                if cells and (len(cells) > 1 or cells[0].strip()):
+            for cells in dialect.reader(feed.lines()):
+                if len(kept) == 1:
                     yield line, cells
+                    line += 1
+                    kept.clear()
+                    continue
+                alone = mended(kept[0], dialect) if dialect.width and len(cells) != dialect.width else None
+                used = 1 if alone else len(kept)
+                yield line, alone or cells
                 line += used
                 feed.forget(used)
                 if feed.again:
@@ -97,12 +98,11 @@ def records_of(lines: Iterable[str], dialect: Dialect, *, lenient: bool = False)
             else:
                 return
         except csv.Error as problem:
-            first = feed.kept[0]
-            taken = mended(first, dialect)
+            taken = mended(kept[0], dialect)
             if taken is None and lenient:
-                taken = first.rstrip("\r\n").split(dialect.delimiter)
+                taken = kept[0].rstrip("\r\n").split(dialect.delimiter)
             if taken is None:
-                raise Unreadable(line, _cell_at_fault(first, dialect), _said(problem)) from problem
+                raise Unreadable(line, _cell_at_fault(kept[0], dialect), _said(problem)) from problem
             yield line, taken
             line += 1
             feed.forget(1)
@@ -156,25 +156,32 @@ class _Feed:
     """Lines for the reader, kept until their record is done, so that they can be read again."""
 
     def __init__(self, lines: Iterable[str], backslash: bool) -> None:
-        self._lines = iter(lines)
-        self._backslash = backslash
+        self._lines = map(_doubled, lines) if backslash else iter(lines)
         self.kept: list[str] = []
         self.again: list[str] = []
 
-    def __iter__(self) -> "_Feed":
-        return self
-
-    def __next__(self) -> str:
-        line = self.again.pop() if self.again else next(self._lines)
-        self.kept.append(line)
-        if len(self.kept) > _MOST_LINES_OF_A_RECORD:
-            raise csv.Error("a quoted cell does not end")
-        return _doubled(line) if self._backslash else line
+    def lines(self) -> Iterator[str]:
+        """What is to be read again, then what comes after it."""
+        kept, again, following = self.kept, self.again, self._lines
+        while True:
+            while again:
+                kept.append(again.pop())
+                yield kept[-1]
+            for line in following:
+                kept.append(line)
+                if len(kept) > _MOST_LINES_OF_A_RECORD:
+                    raise csv.Error("a quoted cell does not end")
+                yield line
+                if again:
+                    break
+            else:
+                if not again:
+                    return
 
     def forget(self, lines: int) -> None:
         """The first lines kept are done; the others are to be read again."""
         self.again.extend(reversed(self.kept[lines:]))
-        self.kept = []
+        self.kept.clear()
 
 
 def _doubled(line: str) -> str:

@@ -31,6 +31,8 @@ _SPOKEN = {
 }
 _ALIASES = {"gbk": "gb18030", "gb2312": "gb18030", "cp936": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932"}
 _ENOUGH = 64 << 10
+# Everything but the control characters that no text has.
+_TEXT = bytes({*range(32, 256), *b"\t\n\v\f\r\x1a\x1b"} - {127})
 
 
 class Encoding(NamedTuple):
@@ -66,6 +68,9 @@ def recognise(name: str, sample: bytes, *, cut: bool) -> Encoding:
             return Encoding(codec, certain=True)
     if (wide := _wide(sample)) is not None:
         return Encoding(wide, certain=True)
+    controls = len(sample.translate(None, _TEXT))
+    if controls > 8 and controls * 50 > len(sample):
+        raise BadInput(f"{name} is no text", "Export it as CSV or .xlsx.", code="container")
     broken = first_fault(sample, PLAIN, cut=cut)
     if broken is None or _mostly_utf8(sample):
         # What is UTF-8 but for a few bytes is damaged; it is not something else.

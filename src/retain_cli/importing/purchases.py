@@ -85,7 +85,8 @@ def load(batch: Batch) -> None:
             waiting.clear()
     _load(batch, lines, waiting)
     batch.counts.created, batch.counts.updated = lines.created, lines.updated
-    batch.counts.unchanged, batch.counts.customers_created = lines.unchanged, batch.people.created
+    batch.counts.unchanged += lines.unchanged
+    batch.counts.customers_created = batch.people.created
 
 
 def _load(batch: Batch, lines: Lines, waiting: list[tuple[Any, ...]]) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
@@ -27,12 +27,17 @@ _TOTALS = (
     "total général", "sous-total", "suma", "total general",
 )  # fmt: skip
 _TOTAL = re.compile(rf"(?:{'|'.join(_TOTALS)})\s*[:：]?", re.IGNORECASE)
+_RULES = {mark * length for mark in "-=_*" for length in range(3, 60)}
+_SUM = re.compile(r"[-+(]?\W?\d{1,9}(?:[.,\s]\d+)*\W{0,2}")
 _TOTALS_AS_WRITTEN = {
     written + mark
     for word in _TOTALS
     for written in (word, word.capitalize(), word.title(), word.upper())
     for mark in ("", ":", "：")
 }
+
+HeaderWords = Mapping[str, re.Pattern[str] | None]
+"""Words that headers have, and what the cells below one look like where that can be told."""
 
 Refuse = Callable[[Record, int | None, str], None]
 """What is told of a record that cannot be a row: the record, the number of the cell at fault if one is, and why."""
@@ -71,12 +76,12 @@ class LeftOut:
             self.said.append("…")
 
 
-def find_shape(records: list[Record], known: Collection[str], header_rows: int | None = None) -> Shape:
+def find_shape(records: list[Record], known: HeaderWords, header_rows: int | None = None) -> Shape:
     """The shape that the first records show; header words among `known` help.
 
     `header_rows` says how many rows the header has, where somebody knows; 0 means that all are data.
     """
-    if header_rows == 0 or not records:
+    if header_rows == 0 or not any(cell.strip() for _, cells in records for cell in cells):
         return Shape([], 1, 0, _usual_width(records), True, 0)
     at = _header_at(records[:_HEADER_WITHIN], known)
     certain = at is not None
@@ -89,7 +94,7 @@ def find_shape(records: list[Record], known: Collection[str], header_rows: int |
         for _, cells in records[end : at + header_rows]:
             names = [" ".join(filter(None, pair)) for pair in zip_longest(names, _cleaned(cells), fillvalue="")]
         end = at + header_rows
-    names, width, short_by = _fitted(names, records[end:])
+    names, width, short_by = _fitted(names, records[end:], known)
     last = [cells[-1] for _, cells in records[end:] if len(cells) == width]
     closed = sum(bool(cell.strip()) for cell in last) >= _NEARLY_ALL * len(last) > 0
     return Shape(names, records[at][0], end, width, certain, short_by, closed)
@@ -107,7 +112,7 @@ def rows_of(
     width, lead, odd = shape.width, body.lead, body.odd
     for record in records:
         cells = record[1]
-        if len(cells) == width and cells[lead] not in odd and not body.held:
+        if len(cells) == width and cells and cells[lead] not in odd and not body.held:
             yield record
         else:
             yield from body.look_at(record)
@@ -125,7 +130,7 @@ class _Body:
         self._blank_before = False
         self._named = {word.casefold() for word in shape.names if word}
         self.lead = next((n for n, word in enumerate(shape.names) if word), 0)
-        self.odd = {"", *_TOTALS_AS_WRITTEN, *shape.names[self.lead : self.lead + 1]}
+        self.odd = {"", *_TOTALS_AS_WRITTEN, *_RULES, *shape.names[self.lead : self.lead + 1]}
         self.held: list[Record] = []
         """Lines that are a footer if no row comes after them."""
 
@@ -170,9 +175,15 @@ class _Body:
             )
         if all(_RULE.fullmatch(cell) for cell in filled) and (len(filled) > 1 or len(filled[0].strip()) > 2):
             return "a rule"
-        if _TOTAL.fullmatch(filled[0].strip()) and (len(filled) * 2 <= self._shape.width or len(cells) == 1):
-            return "totals"
-        return ""
+        return "totals" if self._is_total(cells, filled) else ""
+
+    def _is_total(self, cells: list[str], filled: list[str]) -> bool:
+        """Whether it says so and has gaps where a row would say whom it is about."""
+        if not _TOTAL.fullmatch(filled[0].strip()):
+            return False
+        width = self._shape.width
+        sums = len(filled) < width and all(_SUM.fullmatch(cell.strip()) for cell in filled[1:])
+        return sums or len(filled) * 2 <= width or len(cells) == 1
 
     def _fitting(self, record: Record) -> Iterator[Record]:
         line, cells = record
@@ -237,7 +248,7 @@ def _further_header_rows(
     return names, end
 
 
-def _fitted(names: list[str], rows: list[Record]) -> tuple[list[str], int, int]:
+def _fitted(names: list[str], rows: list[Record], known: HeaderWords) -> tuple[list[str], int, int]:
     """The names, as many as the rows have cells where that is certain; else how many the header lacks."""
     widths = Counter(len(cells) for _, cells in rows if sum(1 for cell in cells if cell.strip()) > 1)
     if not widths:
@@ -251,12 +262,28 @@ def _fitted(names: list[str], rows: list[Record]) -> tuple[list[str], int, int]:
     if over > 0 and names.count("") == over:
         return [name for name in names if name], usual, 0
     if over < 0:
-        return [*names, *[""] * -over], usual, -over
+        ends_empty = not any(cell.strip() for _, cells in rows for cell in cells[len(names) :])
+        # Rows that just end in a delimiter are as long as rows whose header lost one: what columns hold tells.
+        lost = 0 if ends_empty and _hold_what_they_say(names, rows, known) else -over
+        return [*names, *[""] * -over], usual, lost
     return names, len(names), 0
 
 
+def _hold_what_they_say(names: list[str], rows: list[Record], known: HeaderWords) -> bool:
+    """Whether two columns or more that name days, numbers or addresses hold them, and none holds other things."""
+    sure = 0
+    for column, name in enumerate(names):
+        looks = known.get(_normal(name))
+        cells = [cells[column].strip() for _, cells in rows if column < len(cells) and cells[column].strip()]
+        if looks and cells:
+            if sum(bool(looks.fullmatch(cell)) for cell in cells) < _NEARLY_ALL * len(cells):
+                return False
+            sure += 1
+    return sure >= 2
+
+
 def _usual_width(records: list[Record]) -> int:
-    widths = Counter(len(cells) for _, cells in records)
+    widths = Counter(len(cells) for _, cells in records if any(map(str.strip, cells)))
     return widths.most_common(1)[0][0] if widths else 0
 
 
@@ -277,7 +304,11 @@ def _trimmed(words: list[str]) -> list[str]:
 
 
 def _known(cells: list[str], known: Collection[str]) -> int:
-    return len({word for cell in cells if (word := "".join(filter(str.isalnum, cell.casefold()))) in known})
+    return len({word for cell in cells if (word := _normal(cell)) in known})
+
+
+def _normal(cell: str) -> str:
+    return "".join(filter(str.isalnum, cell.casefold()))
 
 
 def _names_like(cells: list[str]) -> float:

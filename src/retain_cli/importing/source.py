@@ -1,5 +1,6 @@
 """A file to import as rows of cells with their line numbers, read as a stream and readable again."""
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -9,15 +10,27 @@ from typing import BinaryIO, NamedTuple, Protocol, cast
 
 from retain_cli.errors import BadInput, InputMissing, NotPermitted
 from retain_cli.importing.encoding import Encoding
-from retain_cli.importing.fields import KINDS
+from retain_cli.importing.fields import DAYS, KINDS
 from retain_cli.importing.shape import ROWS_THAT_SHOW_IT, LeftOut, Refuse, Shape, find_shape, rows_of
 
 STDIN = "-"
+
+_LOOKS = {
+    "day": re.compile(r"\W*\d.*[-/.年月].*\d.*"),
+    "amount": re.compile(r"[-+(]?\W{0,3}\d[\d.,\s]*\W{0,3}(?:[A-Z]{3})?(?:[(（].*[)）])?"),
+    "quantity": re.compile(r"[-+]?\d[\d.,]*"),
+    "email": re.compile(r"\S+@\S+"),
+    "phone": re.compile(r"[-+()/.\s\d]{5,}"),
+}
+"""What cells of some fields look like at a glance, to tell a shifted column from one in its place."""
 
 MOST_BYTES = 1_000_000_000
 """No file is read that is larger, nor one that unpacks to more."""
 
 _AT_ONCE = 1 << 20
+# Tables pack to a twentieth, or at the very best a hundredth; what packs to less is made to fill a disk.
+_MOST_PACKED = 300
+_SUSPICIOUS = 32 << 20
 
 Row = tuple[int, list[str]]
 """The line a record starts on, counted from 1, and its cells."""
@@ -210,14 +223,16 @@ def _opened(path: str) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _kept(stream: BinaryIO, name: str) -> Iterator[BinaryIO]:
-    """What can be read only once, in a file of its own."""
+def _kept(stream: BinaryIO, name: str, packed: BinaryIO | None = None) -> Iterator[BinaryIO]:
+    """What can be read only once, in a file of its own; `packed` is where it is unpacked from."""
     import tempfile
 
     with tempfile.TemporaryFile() as kept:
         while block := stream.read(_AT_ONCE):
             kept.write(block)
-            if kept.tell() >= MOST_BYTES:
+            size = kept.tell()
+            bomb = packed and size > _SUSPICIOUS and size > _MOST_PACKED * packed.tell()
+            if size >= MOST_BYTES or bomb:
                 raise _too_large(name)
         kept.seek(0)
         yield cast(BinaryIO, kept)
@@ -230,7 +245,7 @@ def _unpacked(stream: BinaryIO, name: str) -> Iterator[BinaryIO]:
 
     stream.seek(0)
     try:
-        with gzip.open(stream) as unpacked, _kept(cast(BinaryIO, unpacked), name) as kept:
+        with gzip.open(stream) as unpacked, _kept(cast(BinaryIO, unpacked), name, stream) as kept:
             yield kept
     except (EOFError, gzip.BadGzipFile, zlib.error) as problem:
         raise BadInput(f"{name} is a damaged gzip file", "Pack it again, or import it unpacked.") from problem
@@ -246,7 +261,7 @@ def _container(name: str, stream: BinaryIO, size: int, hints: Hints) -> Containe
     if start.startswith(b"PK\x03\x04"):
         from retain_cli.importing.containers.workbook import Workbook
 
-        return Workbook(name, stream, size, hints.sheet, MOST_BYTES)
+        return Workbook(name, stream, size, hints.sheet)
     if b"begin:vcard" in start.replace(b"\0", b"").lower()[:200]:
         from retain_cli.importing.containers.vcard import VCards
 
@@ -266,8 +281,13 @@ _NO_TABLES = (
 )
 
 
-def _header_words() -> frozenset[str]:
-    return frozenset(word for kind in KINDS.values() for words in kind.words.values() for word in words)
+def _header_words() -> dict[str, re.Pattern[str] | None]:
+    return {
+        word: _LOOKS.get("day" if field in DAYS else field)
+        for kind in KINDS.values()
+        for field, words in kind.words.items()
+        for word in words
+    }
 
 
 def _without_nul(records: Iterator[Row], refuse: Refuse) -> Iterator[Row]:
@@ -280,7 +300,11 @@ def _without_nul(records: Iterator[Row], refuse: Refuse) -> Iterator[Row]:
 
 
 def _too_large(name: str) -> BadInput:
-    return BadInput(f"{name} is larger than {MOST_BYTES:,} bytes", "Split it into smaller files.", code="too-large")
+    return BadInput(
+        f"{name} is larger than {MOST_BYTES:,} bytes, or would be once unpacked",
+        "Split it into smaller files.",
+        code="too-large",
+    )
 
 
 def _ignore(row: Row, cell: int | None, why: str) -> None:

@@ -9,7 +9,7 @@ from retain_cli.model.partial_date import PartialDate, partial_date
 NO_YEAR = frozenset([0, 1604])
 """Years that programs write where they know none: an address book of Apple's writes 1604."""
 
-_NO_YEAR = re.compile(r"--(\d\d)-?(\d\d)|(\d\d)-(\d\d)|(\d{1,2})月(\d{1,2})[日号號]?", re.ASCII)
+_NO_YEAR = re.compile(r"(?:--)?(\d\d)-?(\d\d)|(\d{1,2})\s?月\s?(\d{1,2})[日号號]?", re.ASCII)
 _UNORDERED = re.compile(r"(\d{1,2})\s?[/.]\s?(\d{1,2})\.?", re.ASCII)
 _YEAR_0000 = re.compile(r"0000([-/.])(\d{1,2})\1(\d{1,2})(?:[T ].*)?", re.ASCII)
 

@@ -78,8 +78,6 @@ class Reading(NamedTuple):
     fixed: Parts | None = None
     by_order: Mapping[str, Parts] = {}
     number: float | None = None
-    year_first: bool = False
-    """Whether it is written in numbers with the year of four digits first."""
 
 
 def read(cell: str, pivot: int = PIVOT) -> Reading | None:
@@ -154,7 +152,7 @@ def what_it_counts(number: float, *, births: bool = False) -> str | None:
 def _plain(words: str, pivot: int) -> Reading | None:
     if match := _YEAR_FIRST.fullmatch(words):
         year, month, number = (int(part) for part in match.groups() if part is not None and part not in "-/.")
-        return Reading(fixed=(year, month, number), year_first=match[7] is None)
+        return Reading(fixed=(year, month, number))
     if match := _YEAR_LAST.fullmatch(words):
         first, second = int(match[1]), int(match[3])
         last = int(match[4])

@@ -60,7 +60,7 @@ class Delimited:
         return self._dialects[delimiter]
 
     def records(self, delimiter: str | None = None, width: int = 0) -> Iterator[Record]:
-        """Every record that is not blank; BadInput names the line and the cell that cannot be read."""
+        """Every record; BadInput names the line and the cell that cannot be read."""
         dialect = self.dialect(delimiter)
         if width:
             dialect = replace(dialect, width=width)
@@ -85,7 +85,8 @@ class Delimited:
             yield text
         finally:
             # The bytes are read again; closing the text would close them too.
-            text.detach()
+            if not self._stream.closed:
+                text.detach()
 
     def _encoding(self, asked: Encoding | None) -> Encoding:
         """The encoding that reads every byte; where the first part is plain ASCII, later parts decide."""
@@ -149,8 +150,6 @@ def _plain(text: io.TextIOWrapper, dialect: Dialect) -> Iterator[Record]:
         text, delimiter=dialect.delimiter, quoting=csv.QUOTE_NONE, skipinitialspace=dialect.blanks_after
     )
     try:
-        for line, cells in enumerate(reader, start=1):
-            if cells and (len(cells) > 1 or cells[0].strip()):
-                yield line, cells
+        yield from enumerate(reader, start=1)
     except csv.Error as problem:
         raise Unreadable(reader.line_num, 1, "a cell is longer than 131,072 characters") from problem

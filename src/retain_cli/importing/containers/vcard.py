@@ -89,7 +89,8 @@ class VCards:
         except UnicodeDecodeError as problem:
             raise self._undecodable() from problem
         finally:
-            text.detach()
+            if not self._stream.closed:
+                text.detach()
 
     def _undecodable(self) -> BadInput:
         assert self.encoding is not None  # noqa: S101

@@ -18,10 +18,17 @@ if TYPE_CHECKING:
     from retain_cli.importing.encoding import Encoding
 
 _AT_ONCE = 1 << 20
-_MOST_CELLS = 40_000_000
+# The XML of a full sheet of a million rows; and no sheet that people fill packs to a two-hundredth.
+_MOST_UNPACKED = 400_000_000
+_MOST_PACKED = 200
+_SUSPICIOUS = 32 << 20
+_MOST_CELLS = 28_000_000
 _MOST_NAMED = 1 << 20
 _OVERLAP = 300
 _PLACE = re.compile(rb'\sr="([A-Z]{1,4})(\d{1,8})"')
+_NEAR_COLUMNS, _NEAR_ROWS = 26, 99_999
+_FAR_ROW = re.compile(rb'"[A-Z]{1,3}(\d{6,8})"')
+_FAR_COLUMN = re.compile(rb'"([A-Z]{2,4})\d{1,8}"')
 _FAULT = re.compile(rb'<c\b(?=[^>]*\st="e")[^>]*\sr="([A-Z]+)(\d+)"')
 _NAMESPACE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -35,13 +42,12 @@ class Workbook:
     has_nul = False
     delimiter = ","
 
-    def __init__(self, name: str, stream: BinaryIO, size: int, asked: str | None, most: int) -> None:
+    def __init__(self, name: str, stream: BinaryIO, size: int, asked: str | None) -> None:
         self.name = name
         self.size = size
         self.position = 0
         self.notes: list[str] = []
         self._faults: dict[int, str] = {}
-        self._most = most
         self._stream = stream
         parts = self._parts(stream)
         from python_calamine import CalamineError, CalamineWorkbook
@@ -102,9 +108,10 @@ class Workbook:
                 )
             if len(names) > 10_000:
                 raise self._too_large()
-            unpacked = sum(self._unpacked(part) for part in names if part.endswith((".xml", ".rels", ".vml")))
-            if unpacked >= self._most:
-                raise self._too_large()
+            # Sheets are measured when one of them is looked through.
+            for part in names:
+                if part.startswith("xl/") and part.endswith((".xml", ".rels")) and "/worksheets/" not in part:
+                    self._measure(part)
             files = {
                 relation.get("Id"): str(relation.get("Target"))
                 for relation in self._tree("xl/_rels/workbook.xml.rels")
@@ -124,18 +131,20 @@ class Workbook:
         ) as problem:
             raise self._damaged() from problem
 
-    def _unpacked(self, part: str) -> int:
-        """How large a part really is; what the archive says of itself may be a lie."""
-        return sum(map(len, self._blocks(part)))
+    def _measure(self, part: str) -> None:
+        """BadInput where a part is too large in truth; what the archive says of it may be a lie."""
+        for _ in self._blocks(part):
+            pass
 
     def _blocks(self, part: str) -> Iterator[bytes]:
         info = self._archive.getinfo(part)
-        read, info.file_size = 0, self._most
+        read, info.file_size = 0, _MOST_UNPACKED + _AT_ONCE
         try:
             with self._archive.open(info) as unpacked:
                 while block := unpacked.read(_AT_ONCE):
                     read += len(block)
-                    if read >= self._most:
+                    bomb = read > _SUSPICIOUS and read > _MOST_PACKED * info.compress_size
+                    if read >= _MOST_UNPACKED or bomb:
                         raise self._too_large()
                     yield block
         except zlib.error as problem:
@@ -152,20 +161,32 @@ class Workbook:
     def _look_through(self, part: str | None) -> None:
         """Where the sheet holds error cells, which come as empty ones; and whether its far cells span too much."""
         self._faults = {}
-        if not part:
-            return
-        rest, columns, rows = b"", 0, 0
+        if not part or part not in self._archive.namelist():
+            raise self._damaged()
+        columns, rows, rest = _NEAR_COLUMNS, _NEAR_ROWS, b""
         for block in self._blocks(part):
             text = rest + block
             if b't="e"' in text:
                 for column, row in _FAULT.findall(text):
                     self._faults.setdefault(int(row), (column + row).decode())
-            places = _PLACE.findall(text)
-            rows = max(rows, max((int(row) for row in {row for _, row in places}), default=0))
-            columns = max(columns, max((_column_number(name) for name in {name for name, _ in places}), default=0))
+            # Only far places are looked at one by one, since a full sheet has millions of near ones.
+            rows = max(rows, *map(int, set(_FAR_ROW.findall(text))), 0)
+            columns = max(columns, *map(_column_number, set(_FAR_COLUMN.findall(text))), 0)
             rest = text[-_OVERLAP:]
-        if columns * rows > _MOST_CELLS:
+        if columns * rows > _MOST_CELLS and self._spans(part) > _MOST_CELLS:
             raise self._too_large()
+
+    def _spans(self, part: str) -> int:
+        """How many cells lie between the first and the last, counted place by place."""
+        columns = rows = 0
+        rest = b""
+        for block in self._blocks(part):
+            text = rest + block
+            places = _PLACE.findall(text)
+            rows = max(rows, *(int(row) for row in {row for _, row in places}), 0)
+            columns = max(columns, *(_column_number(name) for name in {name for name, _ in places}), 0)
+            rest = text[-_OVERLAP:]
+        return columns * rows
 
     def _damaged(self) -> BadInput:
         return BadInput(

@@ -166,7 +166,7 @@ def test_an_undo_is_listed_and_says_what_it_undid(retain, take_in, shop):
     batch = take_in(FILES["purchases"])
     assert retain("undo", batch).code == 0
     newest, undone = retain("batches", "-f", "json").data[:2]
-    assert (newest["kind"], newest["file"]) == ("undo", f"purchases {batch}")
+    assert (newest["kind"], newest["file"]) == ("undo", f"batch {batch}")
     assert (undone["batch"], undone["undone_by"]) == (batch, newest["batch"])
 
 

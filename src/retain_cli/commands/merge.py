@@ -72,7 +72,8 @@ def _document(kept: "Found", second: "Found", done: "Merged", number: int | None
         "filled": filled,
     }
     moved = [count_of(n, *_WORDS.get(table, (table.replace("_", " "), ""))) for table, n in done.moved.items()]
-    said = f"#{second.id} {second.name} is now part of #{kept.id} {kept.name}"
+    becomes = "would become" if number is None else "is now"
+    said = f"#{second.id} {second.name} {becomes} part of #{kept.id} {kept.name}"
     notes = [Note(f"{said}: {', '.join(moved) or 'nothing'} moved.")]
     if filled:
         notes.append(Note(f"Filled in: {', '.join(name.replace('_', ' ') for name in filled)}."))

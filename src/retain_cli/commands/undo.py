@@ -49,7 +49,8 @@ def _document(batch: int, done: "Undone", dry_run: bool) -> "Document":
         "kept": [one._asdict() for one in done.kept],
     }
     removed = [count_of(n, *_WORDS.get(table, (table.replace("_", " "), ""))) for table, n in done.removed.items()]
-    said = [f"taken away: {', '.join(removed)}"] if removed else []
+    said = [f"{done.undid.file}, parted again"] if done.undid.kind == "merge" else []
+    said += [f"taken away: {', '.join(removed)}"] if removed else []
     said += [f"{count_of(done.restored, 'row')} as before"] if done.restored else []
     blocks: list[Note | Table] = [Note(f"Batch {batch}: {'; '.join(said) or 'nothing to take back'}.")]
     if done.kept:

@@ -29,6 +29,7 @@ class Undone(NamedTuple):
     """What an undo did: rows taken away by table, rows whose old values are back, and what it kept."""
 
     number: int
+    undid: Batch
     removed: dict[str, int]
     restored: int
     kept: list[Kept]
@@ -114,10 +115,11 @@ def undo(store: Store, number: int, today: date) -> Undone:
         undoing.put_back_merged()
     else:
         undoing.take_back_import()
-    own = begin_change(store, "undo", f"{found.kind} {number}", today)
+    own = begin_change(store, "undo", f"batch {number}", today)
     store.run("update import_batch set undone_by = ? where id = ?", (own, number))
     store.run("update import_batch set updated = ? where id = ?", (undoing.restored, own))
-    return Undone(own, {table: n for table, n in undoing.removed.items() if n}, undoing.restored, undoing.kept)
+    removed = {table: n for table, n in undoing.removed.items() if n}
+    return Undone(own, found, removed, undoing.restored, undoing.kept)
 
 
 def _to_undo(store: Store, number: int) -> Batch:

@@ -36,9 +36,11 @@ class Lines:
         self._one = f"({', '.join('?' * len(columns))}, ?, {batch:d})"
         self._first = f"({', '.join('?' * len(columns))}, 0, {batch:d})"
         self._full = self._insert + ", ".join([self._first] * _ROWS_A_STATEMENT)
+        # As a join in this order, since SQLite reads the whole table for `(…) in (values …)`.
         self._find = (
-            f"select id, nth, batch_id, {', '.join(columns)} from {table}"
-            f" where ({', '.join(key)}) in (values {{}}) order by nth"
+            f"with wanted ({', '.join(f'wanted_{name}' for name in key)}) as (values {{}})"
+            f" select id, nth, batch_id, {', '.join(columns)} from wanted cross join {table}"
+            f" where {' and '.join(f'{name} = wanted_{name}' for name in key)} order by nth"
         )
         self._find_one = f"({', '.join('?' * len(key))})"
         self._update = f"update {table} set {', '.join(f'{name} = ?' for name in rest)} where id = ?"

@@ -4,7 +4,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from retain_cli.cli import main
+from retain_cli.store import migrate
 
 TODAY = "2026-11-23"
 """A Monday; what tests think of as today unless they say otherwise."""
@@ -62,6 +63,22 @@ def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setenv("RETAIN_DB", str(tmp_path / "shop.db"))
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def new_databases_are_copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], None]]:
+    """Make the schema once, and copy it from then on; gives what really makes one."""
+    really = migrate.create
+    made = tmp_path_factory.mktemp("schema") / "new.db"
+    really(made)
+    schema = made.read_bytes()
+
+    def copy(path: Path) -> None:
+        path.write_bytes(schema)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrate, "create", copy)
+        yield really
 
 
 @pytest.fixture

@@ -30,7 +30,12 @@ def database_path(asked: str | None) -> Path:
                 "Give --db the path of a SQLite file.",
                 code="database-kind",
             )
-        return Path(named).expanduser()
+        try:
+            return Path(named).expanduser()
+        except RuntimeError as problem:
+            raise BadConfiguration(
+                f"there is no home folder for {named}", "Write the path out.", code="home-missing"
+            ) from problem
     return _folder("user_data_dir") / "retain.db"
 
 
@@ -77,9 +82,14 @@ def _settings(text: str, path: Path) -> Settings:
 def _folder(kind: str) -> Path:
     import platformdirs
 
-    folder = Path(str(getattr(platformdirs, kind)("retain", appauthor=False)))
+    try:
+        folder = Path(str(getattr(platformdirs, kind)("retain", appauthor=False)))
+    except RuntimeError:
+        folder = Path()
     if not folder.is_absolute():
         raise BadConfiguration(
-            "there is no home folder to keep the database in", "Set RETAIN_DB to the path of the database."
+            "there is no home folder to keep the database in",
+            "Set RETAIN_DB to the path of the database.",
+            code="home-missing",
         )
     return folder

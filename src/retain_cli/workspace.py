@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from retain_cli import settings
-from retain_cli.errors import BadConfiguration, WrongUse
+from retain_cli.errors import BadConfiguration, ReadWriteFailed, WrongUse
 
 if TYPE_CHECKING:
     from retain_cli.document import Document
@@ -51,13 +51,17 @@ class Workspace(NamedTuple):
         try:
             self._write(document)
             sys.stdout.flush()
-        except BrokenPipeError:
+        except OSError as problem:
             # What was changed is changed, and the exit code has to say so although nobody reads the answer.
             if self.command not in CHANGING:
                 raise
             from retain_cli.render.streams import discard_output
 
             discard_output()
+            if not isinstance(problem, BrokenPipeError):
+                raise ReadWriteFailed(
+                    f"could not write the answer: {problem.strerror}", "What was asked for is done."
+                ) from problem
 
     def _write(self, document: "Document") -> None:
         if self.format == "json":

@@ -22,11 +22,11 @@ def by_brute_force(purchases, after, today, currency="CNY"):
 def graded(retain, csv_file):
     """Import purchases (customer, day, amount in fen, currency), classify, and give everyone's grade."""
 
-    def grade(purchases, today="2026-11-23"):
-        lines = "".join(f"{c},{day},{fen / 100:.2f},{code}\n" for c, day, fen, code in purchases)
-        assert (
-            retain("import", csv_file("o.csv", "Customer ID,Date,Amount,Currency\n" + lines), today=today).code == 0
-        )
+    def grade(purchases, today="2026-11-23", exports=1):
+        for n in range(exports):
+            lines = [f"{c},{day},{fen / 100:.2f},{code}\n" for c, day, fen, code in purchases[n::exports]]
+            file = csv_file(f"{n}.csv", "Customer ID,Date,Amount,Currency\n" + "".join(lines))
+            assert retain("import", file, today=today).code == 0
         assert retain("classify", today=today).code == 0
         listed = retain("list", "-f", "json", today=today).data
         return {customer["external_id"]: customer["grade"] for customer in listed if customer["grade"]}
@@ -34,11 +34,43 @@ def graded(retain, csv_file):
     return grade
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        ("old", "2024-11-23", 9000, "CNY"),
+        ("to come", "2026-11-24", 9000, "CNY"),
+        ("abroad", "2026-10-01", 9000, "USD"),
+        ("returned", "2026-10-01", -9000, "CNY"),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_one_odd_purchase_in_an_export_of_its_own_is_told_from_the_rest(graded, odd, first):
+    usual = bought([900, 800, 700, 600, 500])
+    purchases = [odd, *usual] if first else [*usual, odd]
+    assert graded(purchases, exports=6) == by_brute_force(purchases, "2024-11-23", "2026-11-23")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_shop_that_came_in_many_exports_is_graded_as_one(graded, seed):
+    chance = random.Random(seed)
+    days = ["2023-01-01", "2024-11-23", "2024-11-24", "2026-01-01", "2026-11-23", "2026-11-24", "2027-01-01"]
+    purchases = [
+        (
+            f"c{chance.randint(1, 12)}",
+            chance.choice(days),
+            chance.choice([-300, 100, 500]),
+            chance.choice(["CNY", "USD"]),
+        )
+        for _ in range(30)
+    ]
+    assert graded(purchases, exports=10) == by_brute_force(purchases, "2024-11-23", "2026-11-23")
+
+
 def bought(amounts, day="2026-10-01", currency="CNY"):
     return [(f"c{number}", day, amount, currency) for number, amount in enumerate(amounts, start=1)]
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(6))
 def test_a_random_shop_is_graded_as_the_rules_say(graded, seed):
     chance = random.Random(seed)
     days = [
@@ -51,7 +83,7 @@ def test_a_random_shop_is_graded_as_the_rules_say(graded, seed):
     assert graded(purchases) == by_brute_force(purchases, "2024-11-23", "2026-11-23")
 
 
-@pytest.mark.parametrize("customers", [1, 2, 3, 4, 5, 6, 9, 10, 11, 19, 20, 21, 99])
+@pytest.mark.parametrize("customers", [1, 2, 3, 4, 5, 6, 11, 20, 21])
 def test_few_customers_do_not_break_it(graded, customers):
     purchases = bought(range(1000, 1000 + customers))
     assert graded(purchases) == by_brute_force(purchases, "2024-11-23", "2026-11-23")

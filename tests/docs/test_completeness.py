@@ -1,12 +1,9 @@
 """The docs leave nothing out, and lead nowhere that is not there."""
 
 import ast
-import io
 import re
 import shlex
-import shutil
 from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -14,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 import typer
 
-from retain_cli.cli import COMMANDS, app, main
+from retain_cli.cli import COMMANDS, app
 from retain_cli.errors import RetainError
 from retain_cli.importing.fields import KINDS
 
@@ -133,21 +130,6 @@ def test_the_page_of_json_has_every_key_of_an_answer(part: str, command: str, re
     assert set(_keys(answer)) - told[part] - as_in_list - IN_MANY_PLACES == set()
 
 
-@pytest.fixture(scope="module")
-def lived_through(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example's database, made once."""
-    path = tmp_path_factory.mktemp("demo") / "shop.db"
-    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-        assert main(["demo", "--keep", str(path), "--today", "2026-11-23"]) == 0
-    return path
-
-
-@pytest.fixture
-def shop(lived_through: Path, machine: Path) -> Path:
-    """A copy of it, to do with as a test likes."""
-    return Path(shutil.copy(lived_through, machine / "demo.db"))
-
-
 def _keys(value: Any) -> Iterator[str]:
     """The keys of an answer, without those that are data themselves."""
     if isinstance(value, list):
@@ -187,7 +169,9 @@ def _anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
-@pytest.mark.parametrize("page", [*PAGES, *(ROOT / "examples").glob("*.*"), ROOT / "examples" / "crontab"], ids=str)
+@pytest.mark.parametrize(
+    "page", [*PAGES, *(ROOT / "examples").glob("*.*"), ROOT / "examples" / "crontab"], ids=lambda page: page.name
+)
 def test_a_page_names_no_place_of_the_machine_it_was_written_on(page: Path) -> None:
     if page.is_file():
         assert re.findall(r"(?<![\w.~])/(?:work|opt/rt|tmp|root|home)\b[^\s`]*", _read(page)) == []

@@ -23,10 +23,8 @@ def _words(text: str) -> list[str]:
     return re.sub(r"[─│╭╮╰╯├┤┬┴┼]", " ", text).split()
 
 
-def test_the_picture_shows_the_list_of_the_example_day(retain: Any) -> None:
-    retain("demo", "--keep", "shop.db")
-
-    printed = retain("due", "--db", "shop.db").out
+def test_the_picture_shows_the_list_of_the_example_day(retain: Any, shop: Path) -> None:
+    printed = retain("due", "--db", shop).out
 
     drawn = " ".join(text for _, text in _texts((DOCS / "due.svg").read_text(encoding="utf-8")))
     assert _words(drawn) == _words(printed)

@@ -110,3 +110,14 @@ def test_an_amount_reads_back_as_it_is_written(minor, currency):
     assert minor_units(money.plain(), currency) == minor
     assert Decimal(money.plain()) == Decimal(minor).scaleb(-decimals(currency))
     assert str(money).replace(",", "") == f"{money.plain()} {currency}"
+
+
+@pytest.mark.parametrize("written", ["--5", "+-5", "-+5", "++5"])
+def test_an_amount_has_one_sign_at_the_most(written):
+    with pytest.raises(ValueError):
+        minor_units(written, "CNY")
+
+
+@pytest.mark.parametrize("currency", ["CLF", "UYW"])
+def test_the_two_units_of_account_of_iso_4217_have_four_decimals(currency):
+    assert minor_units("1.2345", currency) == 12345

@@ -7,9 +7,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
+
+import retain_cli
 
 NOBODY = 65534
 
@@ -57,6 +61,10 @@ def plain_user(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """For the length of a test nobody is the superuser, to whom everything is permitted; a folder to work in."""
     folder = Path(tempfile.mkdtemp(prefix="retain-test-"))
     superuser = hasattr(os, "geteuid") and os.geteuid() == 0
+    # The environment may lie where only the superuser reads: what a command imports late is imported now.
+    for module in walk_packages(retain_cli.__path__, "retain_cli."):
+        if "__main__" not in module.name and ".migrations." not in module.name:
+            import_module(module.name)
     try:
         monkeypatch.chdir(folder)
         monkeypatch.setenv("HOME", str(folder))

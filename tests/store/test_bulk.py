@@ -120,3 +120,13 @@ def test_a_line_that_breaks_another_rule_of_the_table_is_not_taken_for_a_known_o
     bad_day = (1, "soon", 100, "CNY", "", "tea", "", 1.0)
     with pytest.raises(Exception, match="is_day"), open_store(database, writes=True, keep=False) as store:
         load(store, 1, [[bad_day]])
+
+
+def test_known_lines_are_looked_up_in_the_index(database):
+    """Reading the whole table for every fifty lines would let an import of a known file never end."""
+    with open_store(database, writes=True, keep=False) as store:
+        lines = bulk.Lines(store, "purchase", KEY, REST, 1)
+        sql = lines._find.format(", ".join([lines._find_one] * 2))
+        plan = store.run("explain query plan " + sql, ["1", "2026-01-01", 1, "CNY", "S1", "W"] * 2).fetchall()
+    assert not [step for *_, step in plan if step.startswith("SCAN line")]
+    assert any("SEARCH line USING INDEX purchase_line" in step for *_, step in plan), plan

@@ -154,8 +154,9 @@ def test_an_older_file_is_brought_up_once_and_a_copy_of_it_is_kept(
     ],
 )
 def test_a_migration_that_fails_leaves_the_file_as_it_was_and_can_be_tried_again(
-    retain, shop, newer, digest, dump, body, code
+    retain, shop, newer, digest, dump, machine, monkeypatch, body, code
 ):
+    monkeypatch.setattr("tempfile.tempdir", str(machine))
     before, data = digest(shop), dump(shop)
     newer(body)
     answer = retain("list")

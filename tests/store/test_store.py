@@ -16,9 +16,13 @@ COUNT_UP = """
 import sys
 from pathlib import Path
 from retain_cli.store.store import open_store
+print("ready", flush=True)
+sys.stdin.readline()
 for _ in range(int(sys.argv[2])):
     with open_store(Path(sys.argv[1]), writes=True) as store:
         (value,) = store.run("select value from policy where name = 'counter'").fetchone()
+        # Long enough for another program to come between.
+        sum(range(20_000))
         store.run("update policy set value = ? where name = 'counter'", (str(int(value) + 1),))
 """
 
@@ -81,8 +85,19 @@ def test_a_database_that_another_program_made_meanwhile_is_not_replaced(machine)
 def test_no_update_is_lost_between_four_programs_that_read_and_then_write(shop):
     with open_store(shop, writes=True) as store:
         store.run("insert into policy (name, value) values ('counter', '0')")
-    running = [subprocess.Popen([sys.executable, "-c", COUNT_UP, str(shop), "50"]) for _ in range(4)]
-    assert [one.wait(120) for one in running] == [0, 0, 0, 0]
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", COUNT_UP, str(shop), "50"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        for _ in range(4)
+    ]
+    assert [one.stdout.readline() for one in running] == [b"ready\n"] * 4
+    for one in running:
+        one.stdin.write(b"go\n")
+        one.stdin.flush()
+    for one in running:
+        one.communicate(timeout=120)
+    assert [one.returncode for one in running] == [0, 0, 0, 0]
     with open_store(shop, writes=False) as store:
         assert store.run("select value from policy where name = 'counter'").fetchone() == ("200",)
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from retain_cli.classify.schemes import amount as amount_scheme
 from retain_cli.classify.schemes.amount import Thresholds
 from retain_cli.classify.window import NetAmounts, net_amounts
+from retain_cli.model.grade import GRADES
 from retain_cli.store.policy import Policy
 from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
@@ -37,18 +38,19 @@ class GradeTotal(NamedTuple):
     amount: int
 
 
-# `net` has everyone who bought. `leaving` has those whose grade ends, `joining` those whose grade begins, best
-# first, and `graded` which of its ranks have which grade: grades are cut by amount, so each is one range.
+# `net` has everyone who bought. `leaving` has those whose grade ends, with what they bought if anything, `joining`
+# those whose grade begins, best first, and `graded` which of its ranks have which grade: grades are cut by amount,
+# so each is one range.
 _TABLES = {
     "net": "customer_id integer primary key, amount integer not null",
-    "leaving": "customer_id integer primary key, from_grade text not null",
+    "leaving": "customer_id integer primary key, from_grade text not null, net integer",
     "joining": "rank integer primary key, customer_id integer not null, amount integer not null",
     "graded": "grade text primary key, from_rank integer not null, customers integer not null",
 }
 _GRADE = "case when net.amount >= :lowest_a then 'A' when net.amount >= :lowest_b then 'B' else 'C' end"
 _LEAVE = f"""
-    insert into leaving (customer_id, from_grade)
-    select enrolment.customer_id, enrolment.grade
+    insert into leaving (customer_id, from_grade, net)
+    select enrolment.customer_id, enrolment.grade, net.amount
     from enrolment left join net on net.customer_id = enrolment.customer_id
     where net.customer_id is null or enrolment.grade <> {_GRADE}
 """
@@ -56,13 +58,14 @@ _NEW_AMOUNTS = """
     update enrolment set amount = net.amount
     from net where net.customer_id = enrolment.customer_id and net.amount <> enrolment.amount
 """
+# A minus keeps the index out, which would look everybody up in the order of amounts to sort a few.
 _JOIN = """
     insert into joining (customer_id, amount)
     select net.customer_id, net.amount
     from net left join enrolment on enrolment.customer_id = net.customer_id
         left join leaving on leaving.customer_id = net.customer_id
     where enrolment.customer_id is null or leaving.customer_id is not null
-    order by net.amount desc, net.customer_id
+    order by -net.amount, net.customer_id
 """
 _GRADE_JOINING = """
     insert into graded (grade, from_rank, customers)
@@ -79,11 +82,9 @@ _JOINING = Question("select count(*) from joining", Number, needs="joining")
 _AMOUNT_AT = Question("select amount from net order by amount desc limit 1 offset :place - 1", Number, needs="net")
 _AMOUNT_AT_RANK = Question("select amount from joining where rank = :place", Number, needs="joining")
 _LEFT = Question("select count(*) from leaving", Number, needs="leaving")
+# Whoever leaves a grade and still bought joins another.
 _CHANGED = Question(
-    """
-    select (select count(*) from joining)
-        + (select count(*) from leaving where customer_id not in (select customer_id from joining))
-    """,
+    "select (select count(*) from joining) + (select count(*) from leaving where net is null)",
     Number,
     needs="joining",
 )
@@ -95,8 +96,7 @@ _CHANGES = Question(
         select joining.customer_id, from_grade, {_TO_GRADE} as to_grade, joining.amount
         from joining left join leaving on leaving.customer_id = joining.customer_id
         union all
-        select customer_id, from_grade, null, null from leaving
-        where customer_id not in (select customer_id from joining)
+        select customer_id, from_grade, null, null from leaving where net is null
     ) as changed
         join customer on customer.id = changed.customer_id
     order by coalesce(amount, 0) desc, customer.id limit :most
@@ -112,12 +112,13 @@ _FIRST_CHANGES = Question(
     Change,
     needs="joining",
 )
+# Three looks at everyone take half as long as putting them in order of their grades.
 _TOTALS = Question(
-    """
-    select grade, count(*), sum(amount) from enrolment group by grade
-    union all
-    select null, (select count(*) from customer) - (select count(*) from enrolment), 0
-    """,
+    " union all ".join(
+        f"select '{grade}', count(*), coalesce(sum(amount), 0) from enrolment where grade = '{grade}'"
+        for grade in GRADES
+    )
+    + " union all select null, (select count(*) from customer) - (select count(*) from enrolment), 0",
     GradeTotal,
 )
 
@@ -160,7 +161,10 @@ def _grade_newcomers(store: Store, policy: Policy, bought: NetAmounts) -> Thresh
 
 def _regrade(store: Store, policy: Policy, bought: NetAmounts) -> Thresholds:
     """Who leaves the grade they have, and who joins another or their first."""
+    store.run("drop index if exists net_by_amount")
     store.run(f"insert into net (customer_id, amount) {bought.sql}", bought.parameters)
+    # Both borders are found in it, which otherwise takes putting everybody in order twice.
+    store.run("create index net_by_amount on net (amount)")
     cut = amount_scheme.thresholds(
         policy, _number(store, _BOUGHT), lambda place: _number(store, _AMOUNT_AT, place=place)
     )

@@ -1,6 +1,6 @@
 """How each column of a file is written, and so what makes a value of its cells."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, tzinfo
 from typing import Any
 
@@ -65,6 +65,10 @@ class Columns:
         """What makes minor units of amounts in a currency."""
         return cells.amount_reader(currency, self.decimal_sign)
 
+    def amounts_reader(self, currency: str) -> Callable[[Sequence[str]], list[int]]:
+        """What makes minor units of many amounts in a currency at a time."""
+        return cells.amounts_reader(currency, self.decimal_sign)
+
     def amount(self, cell: str, currency: str) -> int:
         """The minor units of one amount."""
         return cells.amount(cell, currency, self.decimal_sign)
@@ -76,7 +80,6 @@ class Columns:
     def converters(self) -> dict[str, Callable[[str], Any]]:
         """For each field the file has, what makes a value of a cell; each cell that comes back is done once."""
         plain: dict[str, Callable[[str], Any]] = {
-            "name": self._kept("name", cells.name),
             "phone": lambda cell: cells.phone(cell, self._policy.region),
             "email": cells.email,
             "birthday": lambda cell: cells.birthday(cell, self.orders["birthday"], self._today.year),
@@ -87,24 +90,37 @@ class Columns:
         }
         plain |= {name: self._day(self.orders[name]) for name in self.orders if name != "birthday"}
         return {
-            name: Remembered(plain.get(name) or self._kept(name, cells.text)).__getitem__
+            name: (Remembered(plain[name]) if name in plain else self._kept(name)).__getitem__
             for name in self._layout.columns
         }
 
     def _day(self, order: str) -> Callable[[str], str]:
         return lambda cell: cells.day(cell, order, zone=self._zone).isoformat()
 
-    def _kept(self, field: str, convert: Callable[[str], str]) -> Callable[[str], str]:
-        """A conversion that comes to nothing for a cell that must not be kept."""
-        may_be_card, may_be_identity = field not in _NEVER_A_CARD, field not in _NEVER_AN_IDENTITY
+    def _kept(self, field: str) -> "_Kept":
+        convert = cells.name if field == "name" else cells.text
+        return _Kept(convert, field not in _NEVER_A_CARD, field not in _NEVER_AN_IDENTITY, self._withheld)
 
-        def converted(cell: str) -> str:
-            words = convert(cell)
-            if len(words) < cells.FEWEST_WITHHELD:
-                return words
-            if (may_be_card and cells.holds_card(words)) or (may_be_identity and cells.holds_identity(words)):
-                self._withheld()
-                return ""
+
+class _Kept(Remembered[str]):
+    """Words that come to nothing where they must not be kept, and are counted each time."""
+
+    def __init__(
+        self, convert: Callable[[str], str], may_be_card: bool, may_be_identity: bool, withheld: Callable[[], None]
+    ) -> None:
+        super().__init__(convert)
+        self._may_be_card = may_be_card
+        self._may_be_identity = may_be_identity
+        self._withheld = withheld
+
+    def __missing__(self, cell: str) -> str:
+        words = super().__missing__(cell)
+        if len(words) < cells.FEWEST_WITHHELD:
             return words
-
-        return converted
+        card = self._may_be_card and cells.holds_card(words)
+        if card or (self._may_be_identity and cells.holds_identity(words)):
+            # Not remembered, so that the next cell is counted too.
+            del self[cell]
+            self._withheld()
+            return ""
+        return words

@@ -1,6 +1,6 @@
 """Whom a row is about: matched by external id, then phone, then e-mail; never by name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -15,6 +15,8 @@ COLUMNS = (
     "external_id", "name", "phone", "email", "address", "area",
     "birth_month", "birth_day", "birth_year", "birth_calendar", "birth_leap_month", "do_not_contact", "note",
 )  # fmt: skip
+
+_NAME, _DO_NOT_CONTACT = COLUMNS.index("name"), COLUMNS.index("do_not_contact")
 
 USUAL_SOURCE = "shop"
 """Where ids come from when nobody says."""
@@ -79,10 +81,10 @@ _FITS = """
 """
 _BY_PHONE = Question(_FITS.format(column="phone"), _Candidate)
 _BY_EMAIL = Question(_FITS.format(column="email"), _Candidate)
-_INSERT = f"""
-    insert into customer ({", ".join(COLUMNS)}, source, search_key, created_on, batch_id)
-    values ({", ".join("?" * len(COLUMNS))}, ?, ?, ?, ?)
-"""
+_BY_EXTERNAL_IDS = "select external_id, id from customer where source = ? and external_id in ({})"
+_INSERT = f"insert into customer ({', '.join(COLUMNS)}, source, search_key, created_on, batch_id) values "
+_ROW = f"({', '.join('?' * (len(COLUMNS) + 4))})"
+_ROWS_A_STATEMENT = 50
 _INSERT_IDENTITY = """
     insert into customer_identity (source, external_id, customer_id, batch_id) values (?, ?, ?, ?)
 """
@@ -141,13 +143,7 @@ class People:
         external_id, phone, email = (values.get(name) or "" for name in ("external_id", "phone", "email"))
         if self._erased.include(source=self.source, external_id=external_id, phone=phone, email=email):
             raise Suppressed
-        name = values.get("name") or external_id or phone or email
-        cells = [values.get(column) or None for column in COLUMNS]
-        cells[COLUMNS.index("name")] = name
-        cells[COLUMNS.index("do_not_contact")] = int(bool(values.get("do_not_contact")))
-        made = self._store.run(
-            _INSERT, [*cells, self.source, search_key(str(name)), self._today, self._batch]
-        ).lastrowid
+        made = self._store.run(_INSERT + _ROW, self._new(values)).lastrowid
         assert made is not None  # noqa: S101
         if external_id:
             self.by_external_id[external_id] = made
@@ -200,6 +196,38 @@ class People:
         self.know_as(found, external_id)
         return found
 
+    @property
+    def known_by_one_id(self) -> bool:
+        """Whether nobody has further ids and nobody was erased, so that an id alone says who it is."""
+        return not (self._further_ids or self._erased.any)
+
+    def for_external_ids(self, rows: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
+        """The customers of many rows that say nobody's phone or e-mail, by external id; who is new is created.
+
+        Only where they are `known_by_one_id`.
+        """
+        found: dict[str, int] = {}
+        for some in _in_groups(list(rows)):
+            marks = ", ".join("?" * len(some))
+            found.update(self._store.run(_BY_EXTERNAL_IDS.format(marks), [self.source, *some]))
+        for some in _in_groups([external_id for external_id in rows if external_id not in found]):
+            cells = [cell for external_id in some for cell in self._new(rows[external_id])]
+            made = self._store.run(_INSERT + ", ".join([_ROW] * len(some)) + " returning external_id, id", cells)
+            found.update(made)
+            self.created += len(some)
+        for external_id in rows:
+            # That they were not there may be remembered.
+            self.by_external_id.pop(external_id, None)
+        return found
+
+    def _new(self, values: Mapping[str, Any]) -> list[Any]:
+        """The cells of a customer whom a row brings."""
+        name = values.get("name") or values.get("external_id") or values.get("phone") or values.get("email")
+        cells = [values.get(column) or None for column in COLUMNS]
+        cells[_NAME] = name
+        cells[_DO_NOT_CONTACT] = int(bool(values.get("do_not_contact")))
+        return [*cells, self.source, search_key(str(name)), self._today, self._batch]
+
     def know_as(self, customer: int, external_id: str) -> None:
         """From now on the id is this customer's, if it is nobody's yet."""
         if external_id and self.by_external_id[external_id] is None:
@@ -225,6 +253,11 @@ class People:
         if row is None and self._further_ids:
             row = self._store.first(_BY_FURTHER_ID, external_id=external_id, source=self.source)
         return row.id if row else None
+
+
+def _in_groups(external_ids: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(external_ids), _ROWS_A_STATEMENT):
+        yield external_ids[start : start + _ROWS_A_STATEMENT]
 
 
 def _whole_birthday(known: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:

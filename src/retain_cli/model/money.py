@@ -3,28 +3,12 @@
 from typing import NamedTuple
 
 # ISO 4217 list one: the currencies whose minor unit is not a hundredth.
-_DECIMALS = dict.fromkeys(
-    [
-        "BIF",
-        "CLP",
-        "DJF",
-        "GNF",
-        "ISK",
-        "JPY",
-        "KMF",
-        "KRW",
-        "PYG",
-        "RWF",
-        "UGX",
-        "UYI",
-        "VND",
-        "VUV",
-        "XAF",
-        "XOF",
-        "XPF",
-    ],
-    0,
-) | dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3)
+_WITHOUT_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+_DECIMALS = (
+    dict.fromkeys(_WITHOUT_DECIMALS.split(), 0)
+    | dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3)
+    | dict.fromkeys(["CLF", "UYW"], 4)
+)
 
 
 def decimals(currency: str) -> int:
@@ -56,7 +40,7 @@ def minor_units(plain: str, currency: str) -> int:
     More decimal places than the currency has are taken only where they are zeros.
     """
     sign: int = -1 if plain.startswith("-") else 1
-    whole, _, part = plain.lstrip("+-").partition(".")
+    whole, _, part = (plain[1:] if plain[:1] in ("+", "-") else plain).partition(".")
     places = decimals(currency)
     kept, rest = part[:places], part[places:]
     if not (whole or part) or not (whole + part).isdecimal() or not (whole + part).isascii():

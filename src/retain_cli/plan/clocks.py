@@ -83,7 +83,7 @@ _INSERT = """
 _LEAVING = Question(
     """
     select enrolment.customer_id, grade, since_on, first_on, phase
-    from enrolment join leaving on leaving.customer_id = enrolment.customer_id where waits = 1
+    from leaving cross join enrolment where enrolment.customer_id = leaving.customer_id and waits = 1
     """,
     _Waiting,
     needs="leaving",

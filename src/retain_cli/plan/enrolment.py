@@ -32,7 +32,7 @@ class _Joining(NamedTuple):
 _PAST = """
     insert into past_enrolment (customer_id, grade, amount, since_on, until_on)
     select enrolment.customer_id, grade, amount, since_on, :day
-    from enrolment join leaving on leaving.customer_id = enrolment.customer_id
+    from leaving cross join enrolment where enrolment.customer_id = leaving.customer_id
 """
 _END = "delete from enrolment where customer_id in (select customer_id from leaving)"
 _MAKE_SLOTS = """
@@ -60,12 +60,15 @@ def enrol(store: Store, policy: Policy, day: date) -> None:
     store.run(_END)
     store.run(_MAKE_SLOTS)
     store.run("delete from slot")
-    plan = read_plan(store)
+    newcomers = store.ask(_JOINING)
+    if not newcomers:
+        return
     load: Counter[date] = Counter()
     for row in store.ask(_LOAD, day=day.isoformat()):
         load[row.first_on] += row.customers
+    plan = read_plan(store)
     first = policy.work_week.next(day)
-    for joining in store.ask(_JOINING):
+    for joining in newcomers:
         slots = spread(
             joining.customers,
             first,

@@ -7,6 +7,7 @@ load that brings them again finds them by key and number, however the load is or
 import sqlite3
 from collections.abc import Callable, Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from retain_cli.store.journal import write_changed
@@ -36,19 +37,20 @@ class Lines:
         self._one = f"({', '.join('?' * len(columns))}, ?, {batch:d})"
         self._first = f"({', '.join('?' * len(columns))}, 0, {batch:d})"
         self._full = self._insert + ", ".join([self._first] * _ROWS_A_STATEMENT)
-        # As a join in this order, since SQLite reads the whole table for `(…) in (values …)`.
+        # Led by what is wanted, so that each key is looked up in the index; `in (values …)` reads the whole table.
         self._find = (
-            f"with wanted ({', '.join(f'wanted_{name}' for name in key)}) as (values {{}})"
-            f" select id, nth, batch_id, {', '.join(columns)} from wanted cross join {table}"
-            f" where {' and '.join(f'{name} = wanted_{name}' for name in key)} order by nth"
+            f"with wanted ({', '.join(key)}) as (values {{}}) "
+            f"select line.id, line.nth, line.batch_id, {', '.join(f'line.{name}' for name in columns)} "
+            f"from wanted cross join {table} as line "
+            f"where {' and '.join(f'line.{name} = wanted.{name}' for name in key)} order by line.nth"
         )
         self._find_one = f"({', '.join('?' * len(key))})"
         self._update = f"update {table} set {', '.join(f'{name} = ?' for name in rest)} where id = ?"
 
     def load(self, lines: list[tuple[Any, ...]]) -> None:
-        """Take in lines, each the key's values and then the rest's; they are put in order of their keys."""
+        """Take in lines, each the key's values and then the rest's; they are put in order of the first."""
         # Neighbours in the index are written together: half the time of taking them as they come.
-        lines.sort()
+        lines.sort(key=itemgetter(0))
         for start in range(0, len(lines), _ROWS_A_STATEMENT):
             chunk = lines[start : start + _ROWS_A_STATEMENT]
             sql = (

@@ -26,7 +26,7 @@ _WRITERS = """
     pragma journal_mode = delete;
     pragma synchronous = extra;
     pragma secure_delete = on;
-    pragma cache_size = -65536;
+    pragma cache_size = -32768;
 """
 
 

@@ -30,6 +30,11 @@ class ErasedPeople:
         self._hashes = {row.hash for row in store.ask(_HASHES)}
         self._salt = _salt(store) if self._hashes else ""
 
+    @property
+    def any(self) -> bool:
+        """Whether anybody was erased."""
+        return bool(self._hashes)
+
     def include(self, *, source: str, external_id: str, phone: str, email: str) -> bool:
         """Whether one of these is of somebody who was erased."""
         # Nearly every shop has erased nobody: no hash is worked out then.

@@ -13,6 +13,11 @@ def explained(problem: sqlite3.Error, path: Path) -> RetainError | None:
     """The error to show, or None where the fault is the program's own."""
     code = getattr(problem, "sqlite_errorcode", None)
     if code is None:
+        # The driver's own: a cell of text that is none.
+        if "Could not decode to UTF-8" in str(problem):
+            return DatabaseUnusable(
+                f"{path} holds text that is not UTF-8; it was left as it is", "Restore a backup."
+            )
         return None
     match code & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:

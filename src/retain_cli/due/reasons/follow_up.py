@@ -20,20 +20,20 @@ class _Agreed(NamedTuple):
     next_on: date
 
 
-_AGREED = Question(
-    """
+# For everybody and for one, since each is found by an index of its own.
+_AGREED = """
     select customer_id, do_not_contact, channel, next_on
     from visit join customer on customer.id = visit.customer_id
     where next_on <= :last and next_on is not null and followed_on is null
-        and customer_id between :from_id and :to_id
-    """,
-    _Agreed,
-)
+"""
+_EVERYBODY = Question(_AGREED, _Agreed)
+_ONE = Question(_AGREED + " and customer_id = :customer", _Agreed)
 
 
 def reached(asked: Asked) -> Iterator[Occurrence]:
     """Days agreed with a customer whom nobody reached since."""
-    for row in asked.store.ask(_AGREED, last=asked.last.isoformat(), **asked.only()):
+    question, one = (_EVERYBODY, {}) if asked.customer is None else (_ONE, {"customer": asked.customer})
+    for row in asked.store.ask(question, last=asked.last.isoformat(), **one):
         days_late = max((asked.day - row.next_on).days, 0)
         yield Occurrence(
             row.customer_id,

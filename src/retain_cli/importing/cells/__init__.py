@@ -2,7 +2,14 @@
 
 from retain_cli.importing.cells.birthdays import birthday
 from retain_cli.importing.cells.days import DATE_ORDERS, day
-from retain_cli.importing.cells.money import DECIMAL_SIGNS, amount, amount_reader, currency, quantity
+from retain_cli.importing.cells.money import (
+    DECIMAL_SIGNS,
+    amount,
+    amount_reader,
+    amounts_reader,
+    currency,
+    quantity,
+)
 from retain_cli.importing.cells.phones import phone
 from retain_cli.importing.cells.secret import FEWEST_WITHHELD, holds_card, holds_identity
 from retain_cli.importing.cells.words import (
@@ -26,6 +33,7 @@ __all__ = [
     "Remembered",
     "amount",
     "amount_reader",
+    "amounts_reader",
     "birthday",
     "currency",
     "day",

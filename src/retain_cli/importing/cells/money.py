@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from retain_cli.formula import restore
@@ -118,6 +118,24 @@ def amount_reader(currency: str, sign: str | None = ".") -> Callable[[str], int]
         return amount(cell, currency, sign)
 
     return read
+
+
+def amounts_reader(currency: str, sign: str | None = ".") -> Callable[[Sequence[str]], list[int]]:
+    """What makes minor units of many cells of such a column at a time."""
+    places = decimals(currency)
+    read = amount_reader(currency, sign)
+    if places == 3 or sign == ",":
+        return lambda column: list(map(read, column))
+    plain = re.compile(rf"(?:[0-9]{{1,12}}{rf'[.][0-9]{{{places}}}' if places else ''}\n)*")
+
+    def read_all(column: Sequence[str]) -> list[int]:
+        # Mostly every cell is digits, a point and exactly the currency's decimals: one look at all of them.
+        lines = "".join([f"{cell}\n" for cell in column])
+        if plain.fullmatch(lines) and lines.count("\n") == len(column):
+            return list(map(int, lines.replace(".", "").split()))
+        return list(map(read, column))
+
+    return read_all
 
 
 def amount(cell: str, currency: str, sign: str | None = ".") -> int:

@@ -1,0 +1,53 @@
+"""`retain due`, as scripts and people ask it."""
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("shop")
+
+
+def ids(retain, *options, **how):
+    return [entry["customer"]["external_id"] for entry in retain("due", *options, "-f", "json", **how).data]
+
+
+def test_quiet_prints_nothing_and_answers_by_its_exit_code(retain):
+    somebody, nobody = retain("due", "--quiet"), retain("due", "-q", today="2026-05-01")
+    assert (somebody.code, somebody.out, somebody.err) == (1, "", "")
+    assert (nobody.code, nobody.out, nobody.err) == (0, "", "")
+
+
+def test_nobody_due_is_said_and_is_no_error(retain):
+    answer = retain("due", today="2026-05-01")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.startswith("Nobody is due on Friday 1 May 2026.")
+
+
+def test_who_asked_not_to_be_contacted_is_counted_and_never_listed(retain):
+    assert "K4" not in ids(retain, "--days", "366")
+    assert "1 customer left out: they asked not to be contacted." in retain("due").out
+
+
+def test_the_limit_comes_after_the_ranking(retain):
+    everybody = ids(retain)
+    assert everybody == ["K1", "K2", "K3", "K5"]
+    assert ids(retain, "--limit", "2") == everybody[:2]
+    assert "and 2 more." in retain("due", "--limit", "2").out
+
+
+def test_the_terms_of_a_score_sum_to_it(retain):
+    for entry in retain("due", "-f", "json").data:
+        assert round(sum(term["value"] for term in entry["why"]), 1) == entry["score"]
+    shown = " ".join(retain("due", "--why", today="2026-06-01").out.replace("│", " ").split())
+    for term in ("grade", "reason", "late", "value"):
+        assert term in shown
+
+
+def test_days_ahead_show_what_is_to_come_and_never_less(retain):
+    today, month = ids(retain), ids(retain, "--days", "31")
+    assert set(today) <= set(month)
+    coming = {reason["service"] for entry in retain("due", "--days", "31", "-f", "json").data
+              for reason in entry["reasons"]}  # fmt: skip
+    assert "maintenance" in coming
+
+
+def test_a_day_that_was_said_is_the_day_of_the_answer(retain):
+    assert retain("due", "--today", "2026-06-01", "-f", "json", today="2020-01-01").json["today"] == "2026-06-01"

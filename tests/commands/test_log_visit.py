@@ -1,0 +1,80 @@
+"""`retain log-visit`."""
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("shop")
+
+
+def logged(retain, *words, **how):
+    return retain("log-visit", *words, "-f", "json", **how).data
+
+
+def test_everything_said_is_kept(retain):
+    data = logged(
+        retain,
+        "K2", "--channel", "call", "--outcome", "done", "--service", "maintenance", "--service", "Return Visit",
+        "--sat", "4", "--note", "  likes 茶 ", "--cost", "12.5", "--next", "2w", "--on", "2026-11-20",
+    )  # fmt: skip
+    visit = data["visit"]
+    assert visit["customer"] == {"id": 2, "external_id": "K2", "name": "Li Lei"}
+    kept = retain("show", "K2", "-f", "json").data["visits"][0]
+    for one in (visit, kept):
+        assert (one["visited_on"], one["channel"], one["outcome"]) == ("2026-11-20", "call", "done")
+        assert (one["satisfaction"], one["note"], one["next_on"]) == (4, "likes 茶", "2026-12-04")
+        assert one["cost"] == {"amount": "12.50", "currency": "CNY"}
+    assert sorted(kept["services"]) == ["maintenance", "return visit"]
+
+
+def test_what_is_not_said_is_the_usual(retain):
+    visit = logged(retain, "K2")["visit"]
+    assert (visit["visited_on"], visit["channel"], visit["outcome"]) == ("2026-11-23", "visit", "done")
+    assert [visit[key] for key in ("satisfaction", "note", "cost", "next_on")] == [None] * 4
+
+
+def test_it_says_what_is_settled_and_what_comes_next(retain):
+    data = logged(retain, "K3")
+    assert data["settled"] == [{"reason": "return visit", "service": "return visit", "due_on": "2026-07-16"}]
+    assert data["next_due_on"] == "2027-02-23"
+    assert "K3" not in [entry["customer"]["external_id"] for entry in retain("due", "-f", "json").data]
+
+
+def test_whoever_was_not_reached_stays_on_the_list(retain):
+    data = logged(retain, "K3", "--outcome", "not-reached")
+    assert data["settled"] == []
+    assert "K3" in [entry["customer"]["external_id"] for entry in retain("due", "-f", "json").data]
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("2026-12-01", "2026-12-01"), ("tomorrow", "2026-11-24"), ("fri", "2026-11-27"), ("monday", "2026-11-30"),
+     ("2w", "2026-12-07"), ("+10d", "2026-12-03"), ("1m", "2026-12-23"), ("1y", "2027-11-23")],
+)  # fmt: skip
+def test_the_next_day_is_said_as_a_person_does(retain, written, day):
+    assert logged(retain, "K3", "--next", written)["visit"]["next_on"] == day
+
+
+def test_the_next_day_counts_from_the_visit(retain):
+    assert logged(retain, "K3", "--on", "yesterday", "--next", "1w")["visit"]["next_on"] == "2026-11-29"
+
+
+@pytest.mark.parametrize("next_day", ["today", "2026-11-23", "-1d", "yesterday"])
+def test_the_next_day_lies_after_the_visit(retain, shop, next_day):
+    before = shop.read_bytes()
+    assert retain("log-visit", "K3", "--next", next_day).code == 2
+    assert shop.read_bytes() == before
+
+
+@pytest.mark.parametrize("note", ["a\x1b[31mb", "a\x00b", "\u202e", "x" * 2001])
+def test_a_note_that_no_import_would_take_is_refused(retain, shop, note):
+    before = shop.read_bytes()
+    answer = retain("log-visit", "K3", "--note", note)
+    assert answer.code == 2
+    assert "--note" in answer.err
+    assert shop.read_bytes() == before
+
+
+def test_costs_are_exact(retain):
+    for written in ("0.1", "0.2", "1234567.89"):
+        logged(retain, "K3", "--cost", written)
+    kept = [visit["cost"]["amount"] for visit in retain("show", "K3", "-f", "json").data["visits"]]
+    assert kept == ["1234567.89", "0.20", "0.10"]

@@ -28,6 +28,11 @@ class Command(NamedTuple):
     stdin: Path | None = None
 
 
+# Installing a package leaves its bytecode beside it; a shell that forbids writing any would have one side of a pair
+# compile itself at every start.
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def in_turn(commands: Mapping[str, Command], rounds: int) -> dict[str, Taken]:
     """Run every command `rounds` times, A B A B …, after one round that is not counted."""
     taken: dict[str, list[Taken]] = {name: [] for name in commands}
@@ -49,7 +54,7 @@ def _run(command: Command) -> Taken:
         child = os.posix_spawnp(
             command.words[0],
             list(command.words),
-            os.environ,
+            _ENVIRONMENT,
             file_actions=[
                 (os.POSIX_SPAWN_DUP2, stdin.fileno(), 0),
                 (os.POSIX_SPAWN_DUP2, nowhere.fileno(), 1),

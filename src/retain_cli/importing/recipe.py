@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
-from time import strptime
 from typing import Any, NamedTuple
 
 Make = Callable[[Sequence[str]], str]
@@ -291,10 +291,11 @@ def _iso_day(cell: str, formats: Iterable[str]) -> str:
         has_year = "%y" in form.lower()
         try:
             # A leap year, so that 29 February is a day where no year is written.
-            found = strptime(cell if has_year else f"2000 {cell}", form if has_year else f"%Y {form}")
+            written, form = (cell, form) if has_year else (f"2000 {cell}", f"%Y {form}")
+            found = datetime.strptime(written, form).replace(tzinfo=UTC)
         except ValueError:
             continue
-        return f"{found.tm_year if has_year else '-'}-{found.tm_mon:02}-{found.tm_mday:02}"
+        return f"{found.year if has_year else '-'}-{found.month:02}-{found.day:02}"
     return cell
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import text
 from sqlmodel import Field, SQLModel
 
 from retain_cli.model.columns import is_day
@@ -18,7 +19,7 @@ class ImportBatch(SQLModel, table=True):
     """The name of the file, or words that say what else was done."""
     kind: str
     """The kind of file, or `merge` or `undo`."""
-    source: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    source: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
     """The program whose ids the file has."""
     imported_on: date
     rows: int = 0

@@ -6,13 +6,17 @@ ends with them, since two places on the plan for one person were one too many.
 
 from typing import Any, NamedTuple
 
-from retain_cli.store.journal import tables_of_customers
 from retain_cli.store.question import Question
+from retain_cli.store.rows import OF_CUSTOMERS, change_row, read_row
 from retain_cli.store.store import Store
 
 _FILLED = ("phone", "email", "address", "area", "note")
 _BIRTHDAY = ("birth_month", "birth_day", "birth_year", "birth_calendar", "birth_leap_month")
 _PLAN = ("enrolment", "clock", "past_enrolment")
+
+_MOVE = {table: f"update {table} set customer_id = ? where customer_id = ?" for table in OF_CUSTOMERS}
+_MOVE_RUNNING = _MOVE | {"clock": _MOVE["clock"] + " and until_on is null"}
+_DELETE = {table: f"delete from {table} where customer_id = ?" for table in _PLAN}
 
 
 class Merged(NamedTuple):
@@ -57,16 +61,13 @@ def merge(store: Store, kept: int, other: int) -> Merged:
     ours, theirs = _cells(store, kept), _cells(store, other)
     moved = {"purchase": _move_purchases(store, kept, other)}
     _join_plans(store, kept, other)
-    for table in tables_of_customers(store):
+    for table, move in _MOVE.items():
         if table not in ("purchase", *_PLAN):
-            moved[table] = store.run(
-                f"update {table} set customer_id = ? where customer_id = ?", (kept, other)
-            ).rowcount
+            moved[table] = store.run(move, (kept, other)).rowcount
     store.run("delete from customer where id = ?", (other,))
     filled = _gaps(ours, theirs)
     if filled:
-        names = ", ".join(f"{column} = ?" for column in filled)
-        store.run(f"update customer set {names} where id = ?", [*filled.values(), kept])
+        change_row(store, "customer", kept, filled)
     if theirs["external_id"] is not None and "external_id" not in filled:
         store.run(
             "insert into customer_identity (source, external_id, customer_id, batch_id) values (?, ?, ?, null)",
@@ -97,14 +98,17 @@ def _join_plans(store: Store, kept: int, other: int) -> None:
     ours, theirs = store.first(_PLACE, customer=kept), store.first(_PLACE, customer=other)
     assert ours is not None and theirs is not None  # noqa: S101, PT018
     if ours.amount is None:
-        for table in _PLAN if not ours.was_ever else ("enrolment", "clock"):
-            running = " and until_on is null" if table == "clock" and ours.was_ever else ""
-            store.run(f"update {table} set customer_id = ? where customer_id = ?{running}", (kept, other))
+        if ours.was_ever:
+            for table in ("enrolment", "clock"):
+                store.run(_MOVE_RUNNING[table], (kept, other))
+        else:
+            for table in _PLAN:
+                store.run(_MOVE[table], (kept, other))
     elif theirs.amount is not None:
         # The next grading counts what both bought; until then the sum is the better guess.
         store.run("update enrolment set amount = amount + ? where customer_id = ?", (theirs.amount, kept))
-    for table in _PLAN:
-        store.run(f"delete from {table} where customer_id = ?", (other,))
+    for delete in _DELETE.values():
+        store.run(delete, (other,))
 
 
 def _gaps(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
@@ -124,5 +128,6 @@ def _gaps(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
 
 
 def _cells(store: Store, customer: int) -> dict[str, Any]:
-    cursor = store.run("select * from customer where id = ?", (customer,))
-    return dict(zip((about[0] for about in cursor.description), cursor.fetchone(), strict=True))
+    cells = read_row(store, "customer", customer)
+    assert cells is not None  # noqa: S101
+    return cells

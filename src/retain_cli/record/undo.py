@@ -4,15 +4,15 @@ Who calls it sets the clocks right afterwards, for everyone in the temporary tab
 """
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
 from retain_cli.errors import WrongUse
 from retain_cli.record.batches import Batch, batch
-from retain_cli.store.journal import begin_change, key_of, tables_of_customers
+from retain_cli.store.journal import begin_change
 from retain_cli.store.question import Question, Text
+from retain_cli.store.rows import OF_CUSTOMERS, change_row, delete_row, insert_row, read_row
 from retain_cli.store.store import Store
 
 
@@ -103,6 +103,25 @@ _TOGETHER = (
 _PLAN = ("enrolment", "clock", "past_enrolment")
 _NEVER_KEEP = (*_PLAN, "review_item")
 
+_USES = {
+    table: Question(
+        f"""
+        select distinct customer_id from {table}
+        where customer_id in (select id from customer where batch_id = :number)
+        """,
+        _Number,
+    )
+    for table in OF_CUSTOMERS
+    if table not in _NEVER_KEEP
+}
+_REMOVE = {
+    table: f"delete from {table} where batch_id = ? and id not in (select id from staying)"
+    for table in ("purchase", "visit", "customer_identity", "review_item")
+}
+_REMOVE_FROM_PLAN = [
+    f"delete from {table} where customer_id in (select customer_id from leaving_for_good)" for table in _PLAN
+]
+
 
 def undo(store: Store, number: int, today: date) -> Undone:
     """Take the import or merge of that number back; WrongUse where there is nothing to take back."""
@@ -163,9 +182,7 @@ class _Undoing:
         """The second customer is there again, with what was theirs."""
         for entry in self._whole:
             if entry.new is not None:
-                self._store.run(
-                    f"delete from {entry.table_name} where {key_of(entry.table_name)} = ?", (entry.row_id,)
-                )
+                delete_row(self._store, entry.table_name, entry.row_id)
         self._restore_cells(row for row in self._cells if row[0] == "customer")
         for entry in self._whole:
             if entry.old is not None:
@@ -182,10 +199,8 @@ class _Undoing:
         edited = [row.id for row in store.ask(_EDITED_PURCHASES, number=number)]
         for purchase in edited:
             self._keep_row("purchase", purchase, "it was changed since")
-        self._remove("purchase", "batch_id = ?", edited)
-        self._remove("visit", "batch_id = ?", [])
-        self._remove("customer_identity", "batch_id = ?", [])
-        self._remove("review_item", "batch_id = ?", [])
+        for table in _REMOVE:
+            self._remove(table, edited if table == "purchase" else [])
         self._remove_customers()
 
     def _remove_customers(self) -> None:
@@ -193,39 +208,32 @@ class _Undoing:
         used: dict[int, str] = dict.fromkeys(
             (row.id for row in store.ask(_EDITED_CUSTOMERS, number=number)), "was changed since"
         )
-        for table in tables_of_customers(store):
-            if table not in _NEVER_KEEP:
-                rows = store.run(
-                    f"select distinct customer_id from {table}"
-                    " where customer_id in (select id from customer where batch_id = ?)",
-                    (number,),
-                )
-                what = table.replace("customer_", "").replace("_", " ")
-                used |= {customer: f"has a {what} that came since" for (customer,) in rows}
+        for table, uses in _USES.items():
+            what = table.replace("customer_", "").replace("_", " ")
+            used |= {row.id: f"has a {what} that came since" for row in store.ask(uses, number=number)}
         for customer in sorted(used):
             self._keep(customer, "customer", used[customer])
         store.run("create temp table if not exists leaving_for_good (customer_id integer primary key)")
         store.run("delete from leaving_for_good")
         store.run("insert into leaving_for_good select id from customer where batch_id = ?", (number,))
         store.run_many("delete from leaving_for_good where customer_id = ?", ((customer,) for customer in used))
-        theirs = "in (select customer_id from leaving_for_good)"
-        for table in _PLAN:
-            store.run(f"delete from {table} where customer_id {theirs}")
-        self.removed["customer"] = store.run(f"delete from customer where id {theirs}").rowcount
+        for remove in _REMOVE_FROM_PLAN:
+            store.run(remove)
+        self.removed["customer"] = store.run(
+            "delete from customer where id in (select customer_id from leaving_for_good)"
+        ).rowcount
 
-    def _remove(self, table: str, where: str, but: list[int]) -> None:
+    def _remove(self, table: str, but: list[int]) -> None:
         store = self._store
         store.run("create temp table if not exists staying (id integer primary key)")
         store.run("delete from staying")
         store.run_many("insert into staying values (?)", ((number,) for number in but))
-        self.removed[table] = store.run(
-            f"delete from {table} where {where} and id not in (select id from staying)", (self._number,)
-        ).rowcount
+        self.removed[table] = store.run(_REMOVE[table], (self._number,)).rowcount
 
     def _restore_cells(self, rows: Iterable[tuple[str, int]]) -> None:
         for table, number in rows:
             cells = self._cells[table, number]
-            now = self._row(table, number)
+            now = read_row(self._store, table, number)
             if now is None or now.get("batch_id") == self._number:
                 continue  # gone meanwhile, or about to go
             if "customer_id" in now:
@@ -239,38 +247,27 @@ class _Undoing:
     def _restore(self, table: str, number: int, now: dict[str, Any], cells: dict[str, tuple[Any, Any]]) -> bool:
         if all(now[column] == old for column, (old, _) in cells.items()):
             return False
-        if all(now[column] == new for column, (_, new) in cells.items()):
-            names = ", ".join(f"{column} = ?" for column in cells)
-            values = [old for old, _ in cells.values()]
-            try:
-                self._store.run(f"update {table} set {names} where {key_of(table)} = ?", [*values, number])
-            except sqlite3.IntegrityError:
-                pass
-            else:
-                return True
+        before = {column: old for column, (old, _) in cells.items()}
+        untouched = all(now[column] == new for column, (_, new) in cells.items())
+        if untouched and change_row(self._store, table, number, before):
+            return True
         self._keep_row(table, number, ", ".join(cells).replace("_", " ") + " changed since")
         return False
 
     def _insert(self, entry: _Entry) -> None:
         row = json.loads(entry.old or "{}")
         table = entry.table_name
-        if table != "customer" and self._row(table, entry.row_id) is not None:
+        if table != "customer" and read_row(self._store, table, entry.row_id) is not None:
             # Its number was given to another row meanwhile; nothing points at it.
             row.pop("id", None)
-        names = ", ".join(row)
-        self._store.run(f"insert into {table} ({names}) values ({', '.join('?' * len(row))})", list(row.values()))
-
-    def _row(self, table: str, number: int) -> dict[str, Any] | None:
-        cursor = self._store.run(f"select * from {table} where {key_of(table)} = ?", (number,))
-        row = cursor.fetchone()
-        return row and dict(zip((about[0] for about in cursor.description), row, strict=True))
+        insert_row(self._store, table, row)
 
     def _touch(self, customer: int | None) -> None:
         if customer is not None:
             self._store.run("insert or ignore into touched values (?)", (customer,))
 
     def _keep_row(self, table: str, number: int, why: str) -> None:
-        row = self._row(table, number)
+        row = read_row(self._store, table, number)
         assert row is not None  # noqa: S101
         words = {"purchase": f"purchase of {row.get('bought_on')}", "visit": f"visit of {row.get('visited_on')}"}
         self._keep(row.get("customer_id", number), words.get(table, table.replace("_", " ")), why)

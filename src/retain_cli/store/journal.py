@@ -6,19 +6,14 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+from retain_cli.store.rows import OF_CUSTOMERS, Row, rows_of
 from retain_cli.store.store import Store
 
-_TABLES = """
-    select found.name from sqlite_master as found join pragma_table_info(found.name) as has
-    where found.type = 'table' and has.name = 'customer_id' order by found.name
-"""
 _BEGIN = """
     insert into import_batch (file, kind, imported_on, rows, created, updated, unchanged, rejected, review)
     values (?, ?, ?, 0, 0, 0, 0, 0, 0)
 """
 _WRITE = "insert into journal (batch_id, table_name, row_id, column_name, old, new) values (?, ?, ?, ?, ?, ?)"
-
-Row = dict[str, Any]
 
 
 def begin_change(store: Store, kind: str, words: str, today: date) -> int:
@@ -33,16 +28,6 @@ def write_changed(store: Store, batch: int, table: str, row: int, old: Mapping[s
     store.run_many(
         _WRITE, [(batch, table, row, column, _json(old[column]), _json(value)) for column, value in new.items()]
     )
-
-
-def tables_of_customers(store: Store) -> list[str]:
-    """Every table whose rows belong to customers."""
-    return [name for (name,) in store.run(_TABLES)]
-
-
-def key_of(table: str) -> str:
-    """The column that numbers the rows of a table."""
-    return "customer_id" if table == "enrolment" else "id"
 
 
 @contextmanager
@@ -68,14 +53,7 @@ def recording(store: Store, batch: int, customers: Sequence[int]) -> Iterator[No
 
 
 def _everything(store: Store, customers: Sequence[int]) -> dict[str, dict[int, Row]]:
-    marks = ", ".join("?" * len(customers))
-    found = {}
-    for table, column in [("customer", "id"), *((table, "customer_id") for table in tables_of_customers(store))]:
-        cursor = store.run(f"select * from {table} where {column} in ({marks})", customers)
-        names = [about[0] for about in cursor.description]
-        rows = [dict(zip(names, row, strict=True)) for row in cursor]
-        found[table] = {row[key_of(table)]: row for row in rows}
-    return found
+    return {table: rows_of(store, table, customers) for table in ("customer", *OF_CUSTOMERS)}
 
 
 def _json(value: Any) -> str:

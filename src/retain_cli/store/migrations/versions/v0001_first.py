@@ -71,7 +71,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("file", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("source", sa.String(), server_default="", nullable=False),
+        sa.Column("source", sa.String(), server_default=sa.text("''"), nullable=False),
         sa.Column("imported_on", sa.Date(), nullable=False),
         sa.Column("rows", sa.Integer(), nullable=False),
         sa.Column("created", sa.Integer(), nullable=False),

@@ -77,6 +77,7 @@ class Source:
         self._container = container
         self._hints = hints
         self._shapes: dict[str | None, Shape] = {}
+        self._parted_by: str | None = None
 
     @property
     def position(self) -> int:
@@ -119,6 +120,7 @@ class Source:
         What has more or fewer cells than the header is told to `refuse` instead. BadInput names the line where the
         file as a whole cannot be read right.
         """
+        self._parted_by = delimiter
         shape = self.shape(delimiter)
         if shape.short_by:
             raise BadInput(
@@ -166,7 +168,9 @@ class Source:
 
     def _examples(self) -> str:
         """A few words that hang on the encoding, so that a wrong guess is seen."""
-        cells = (cell for _, row in islice(self.rows(), ROWS_THAT_SHOW_IT) for cell in row if not cell.isascii())
+        # Not by `rows`, which counts what is left out and tells of bad rows: both are known by now.
+        records = self._container.records(self._parted_by, self.shape(self._parted_by).width)
+        cells = (cell for _, row in records for cell in row if not cell.isascii())
         found = ", ".join(dict.fromkeys(" ".join(cell.split())[:20] for cell in islice(cells, 12)))
         return f", so that it says {found}; --encoding if that is wrong" if found else ""
 
@@ -210,9 +214,13 @@ def open_source(path: str, hints: Hints | None = None) -> Iterator[Source]:
 def _opened(path: str) -> Iterator[BinaryIO]:
     try:
         stream = Path(path).open("rb")  # noqa: SIM115
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as problem:
+    except IsADirectoryError as problem:
+        raise InputMissing(f"{path} is a folder", "Name the files in it.") from problem
+    except (FileNotFoundError, NotADirectoryError) as problem:
         raise InputMissing(f"there is no file {path}", "Check the name.") from problem
     except PermissionError as problem:
+        if Path(path).is_dir():  # as Windows answers
+            raise InputMissing(f"{path} is a folder", "Name the files in it.") from problem
         raise NotPermitted(f"{path} may not be read", "Check who owns it.") from problem
     with stream:
         if stream.seekable():

@@ -42,7 +42,7 @@ def _document(found: "list[Batch]") -> "Document":
         return Document(data, [Note("Nothing was imported yet.")])
     columns = [
         Column("Batch", "right"), Column("Day", wraps=False), Column("What"), Column("File"),
-        *(Column(title, "right") for title in ("Created", "Updated", "Waiting", "Undone by")),
+        *(Column(title, "right") for title in ("New", "Changed", "Waiting", "Undone by")),
     ]  # fmt: skip
     rows = [
         (one.id, one.imported_on, one.kind, one.file, one.created, one.updated, one.waiting, one.undone_by)

@@ -338,4 +338,6 @@ def _mapping_used(layout: "Layout") -> dict[str, str]:
 
 def _understood_column(layout: "Layout", field: str) -> str:
     alike = f" ({layout.likeness[field]:.0%} alike)" if field in layout.likeness else ""
-    return f"{layout.title(field)} as {field}{alike}"
+    title = layout.title(field)
+    # A file without a header has its columns called as their fields are.
+    return field if title == field else f"{title} as {field}{alike}"

@@ -63,6 +63,23 @@ def test_a_lunar_birthday_is_kept_apart(tmp_path: Path) -> None:
     assert (card["Birthday"], card["Lunar birthday"]) == ("1980-09-23", "农历八月十五")
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("X-ALTBDAY;CALENDAR=chinese:农历八月十五", "lunar --08-15"),
+        ("X-ALTBDAY;CALENDAR=chinese:闰四月初一", "lunar leap --04-01"),
+        ("X-ALTBDAY;X-CALENDAR=lunar:19791003", "lunar --10-03"),
+        ("X-ALTBDAY:--1003", "lunar --10-03"),
+        ("X-ALTBDAY:in autumn", None),
+    ],
+)
+def test_who_has_only_a_lunar_birthday_has_that_one(retain, tmp_path: Path, written: str, read: str | None) -> None:
+    path = tmp_path / "one.vcf"
+    path.write_text(f"BEGIN:VCARD\nVERSION:4.0\nFN:王芳\nEMAIL:w@x.org\n{written}\nEND:VCARD\n", encoding="utf-8")
+    assert retain("import", path).code == 0
+    assert retain("show", "w@x.org", "-f", "json").data["customer"]["birthday"] == read
+
+
 def test_the_mobile_comes_first_and_no_fax_is_a_phone(tmp_path: Path) -> None:
     phones = ("FAX:1", "HOME:2", "WORK,pref:3", "CELL:4", "PAGER:5")
     card = _one(tmp_path, "\r\n".join(["FN:Wang", *(f"TEL;TYPE={phone}" for phone in phones)]))

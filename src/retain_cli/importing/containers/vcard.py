@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from retain_cli.errors import BadInput
+from retain_cli.importing.cells.birthdays import birthday
 from retain_cli.importing.encoding import Encoding, first_fault, named, recognise, undecodable
 
 HEADER = [
@@ -110,14 +111,15 @@ class VCards:
             raise self._bad(line, "the card is empty")
         phones = _by_preference(read, "tel", _NO_PHONES)
         mails = _by_preference(read, "email", set())
+        lunar = _first(read, "x-altbday")
         return [
             _name(read),
             phones[0] if phones else "",
             mails[0] if mails else "",
             _address(read),
-            _birthday(read),
+            _birthday(read) or _lunar_birthday(lunar),
             " ".join(_values(read, "note")),
-            _first(read, "x-altbday"),
+            lunar,
             ", ".join(phones[1:]),
             ", ".join(mails[1:]),
         ]
@@ -250,3 +252,17 @@ def _birthday(card: Any) -> str:
             return f"--{month}-{day}" if not year or made_up else f"{year}-{month}-{day}"
         return written
     return ""
+
+
+def _lunar_birthday(written: str) -> str:
+    """A birthday of the lunar calendar as a cell says it; nothing where the words are none.
+
+    Bare digits lose their year, since programs count the years of that calendar in several ways.
+    """
+    if found := _DAY.fullmatch(written):
+        month, day = found[2] or found[4], found[3] or found[5]
+        return f"lunar {month}-{day}"
+    try:
+        return written if birthday(written).calendar == "lunar" else ""
+    except ValueError:
+        return ""

@@ -34,7 +34,7 @@ def date_order(source: Source, layout: Layout, field: str, asked: str | None) ->
     read = birthdays.read if births else days.read
     if not any(_asks(read(seen.cell)) for seen in islice(filled(source, layout, field), _ROWS_THAT_SHOW_IT)):
         return asked or "ymd"
-    column = _Column(read, births)
+    column = _Column(read, births, days.SINCE_1904 if source.since_1904 else "serial")
     for seen in filled(source, layout, field):
         column.add(seen)
     try:
@@ -68,9 +68,10 @@ class _Question(Exception):
 class _Column:
     """What the cells of a column show, without keeping them."""
 
-    def __init__(self, read: Callable[[str], days.Reading | None], births: bool) -> None:
+    def __init__(self, read: Callable[[str], days.Reading | None], births: bool, serial: str) -> None:
         self._read = read
         self._births = births
+        self._serial = serial
         self._known: set[str] = set()
         self._days = 0
         self._counts: dict[str | None, int] = {}
@@ -92,7 +93,7 @@ class _Column:
             return
         self._days += 1
         if reading.number is not None:
-            counts = days.what_it_counts(reading.number, births=self._births)
+            counts = days.what_it_counts(reading.number, births=self._births, serial=self._serial)
             self._counts[counts] = self._counts.get(counts, 0) + 1
         elif reading.by_order:
             self._add_unordered(seen, reading)

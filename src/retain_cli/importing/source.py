@@ -95,6 +95,11 @@ class Source:
         return self._container.delimiter
 
     @property
+    def since_1904(self) -> bool:
+        """Whether bare numbers of days count from 1904 and not from 1900."""
+        return getattr(self._container, "since_1904", False)
+
+    @property
     def notes(self) -> list[str]:
         """What people should know of how it was read."""
         said = list(self._container.notes)

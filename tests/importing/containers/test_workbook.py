@@ -1,7 +1,10 @@
 """Excel workbooks, made here part by part."""
 
 import io
+import random
 import zipfile
+from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -41,7 +44,7 @@ def _sheet(rows: list[list[object]], first: int = 1) -> str:
     return f'<?xml version="1.0"?><worksheet xmlns="{_MAIN}"><sheetData>{written}</sheetData></worksheet>'
 
 
-def workbook(sheets: dict[str, str], hidden: tuple[str, ...] = ()) -> bytes:
+def workbook(sheets: dict[str, str], hidden: tuple[str, ...] = (), *, since_1904: bool = False) -> bytes:
     """The bytes of a workbook with these sheets."""
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}content-types">'
@@ -51,7 +54,8 @@ def workbook(sheets: dict[str, str], hidden: tuple[str, ...] = ()) -> bytes:
         f' Type="{_REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/>'
         "</cellXfs></styleSheet>",
-        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_REL}"><sheets>'
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_REL}">'
+        + f'<workbookPr date1904="{since_1904:d}"/><sheets>'
         + "".join(
             f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="r{n}" state="{_STATES[name in hidden]}"/>'
             for n, name in enumerate(sheets, start=1)
@@ -102,6 +106,50 @@ def test_cells_come_as_they_are_seen_in_the_sheet(tmp_path: Path) -> None:
 )
 def test_a_number_is_written_out(tmp_path: Path, number: float, text: str) -> None:
     assert read_table(_file(tmp_path, workbook({"S": _sheet([["A", "B"], ["x", number]])}))).rows == [["x", text]]
+
+
+AWKWARD = [0.0, -0.0, 1.0, -1.0, 0.1, 0.1 + 0.2, 1 / 3, 1e-7, 1e15, 1e16, 123456789012345.0, 811.58, 99999999.99]
+
+
+def test_a_whole_column_of_numbers_is_written_out_as_each_of_them_alone(tmp_path: Path) -> None:
+    draw = random.Random(5)
+    for awkward in (AWKWARD, []):
+        numbers = [draw.randrange(10**7) / 100 for _ in range(1_200)] + awkward
+        rows = read_table(_file(tmp_path, workbook({"S": _sheet([["A", "B"], *(["x", n] for n in numbers)])}))).rows
+        # Fifteen digits is what Excel keeps and shows: https://learn.microsoft.com/office/troubleshoot/excel/last-digits-changed-to-zeros
+        shown = [Decimal(f"{number:.15g}") for number in numbers]
+        assert [Decimal(cell) for _, cell in rows] == shown
+        assert not any("e" in cell.casefold() or cell.endswith(".0") for _, cell in rows)
+
+
+def test_a_column_may_hold_cells_of_several_kinds(tmp_path: Path) -> None:
+    cells = ["x", 1.0, True, (45291,), None, 0.5]
+    rows = read_table(_file(tmp_path, workbook({"S": _sheet([["A", "B"], *(["x", cell] for cell in cells)])}))).rows
+    assert [cell for _, cell in rows] == ["x", "1", "True", "2023-12-31", "", "0.5"]
+
+
+@pytest.mark.parametrize("row", [250, 501, 502, 1_100])
+def test_an_error_cell_is_found_wherever_it_stands(tmp_path: Path, row: int) -> None:
+    rows: list[list[object]] = [["A", "B"], *([f"x{n}", n] for n in range(2, 1_200))]
+    rows[row - 1][1] = "#N/A"
+    with open_source(_file(tmp_path, workbook({"S": _sheet(rows)}))) as source:
+        read = source.rows()
+        assert [line for line, _ in islice(read, row - 1)] == list(range(1, row))
+        with pytest.raises(BadInput, match=rf"customers.xlsx:{row}: the cell B{row} holds an Excel error"):
+            next(read)
+
+
+@pytest.mark.parametrize("shown_as_a_day", [True, False])
+def test_days_of_a_workbook_that_counts_from_1904_are_right(
+    retain, tmp_path: Path, rows, shown_as_a_day: bool
+) -> None:
+    # 1 January 2026 is 46023 counted from 1900 and 44561 from 1904: 1462 days between the two, as Microsoft says.
+    for since_1904, count in ((False, 46023), (True, 44561)):
+        day = (count,) if shown_as_a_day else count
+        sheet = _sheet([["Customer ID", "Date", "Amount"], [f"C{count}", day, 5.0]])
+        path = _file(tmp_path, workbook({"S": sheet}, since_1904=since_1904))
+        assert retain("import", path).code == 0
+    assert rows("select distinct bought_on from purchase") == [("2026-01-01",)]
 
 
 def test_a_workbook_is_known_by_its_content(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 DATE_ORDERS = ("ymd", "dmy", "mdy")
 
-NUMBERS = ("serial", "seconds", "milliseconds")
-"""What a column of bare numbers may count: days of a spreadsheet since 1900, or the time since 1970."""
+SINCE_1904 = "serial since 1904"
+NUMBERS = ("serial", SINCE_1904, "seconds", "milliseconds")
+"""What a column of bare numbers may count: days of a spreadsheet since 1900 or 1904, or the time since 1970."""
 
 PIVOT = 69
 """Two digits below it are a year of the 2000s, from it on one of the 1900s, as POSIX has it."""
@@ -66,6 +67,7 @@ _SMALL_WORDS = frozenset(["de", "del", "of", "the", "le", "el", "den"])
 _ORDINAL = re.compile(r"(\d{1,4})(?:st|nd|rd|th|er|e|o)?", re.ASCII)
 
 _SPREADSHEET_BEGINS = date(1899, 12, 30)
+_BEGINS_1904 = date(1904, 1, 1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST_PLAUSIBLE = date(1990, 1, 1)
 _LAST_PLAUSIBLE = date(2060, 12, 31)
@@ -134,16 +136,19 @@ def existing(parts: Parts) -> date:
 
 def of_number(number: float, counts: str, zone: tzinfo = UTC) -> date:
     """The day of a spreadsheet's serial number, or of seconds or milliseconds since 1970."""
-    if counts == "serial":
-        return _SPREADSHEET_BEGINS + timedelta(days=int(number))
+    if counts in ("serial", SINCE_1904):
+        return (_SPREADSHEET_BEGINS if counts == "serial" else _BEGINS_1904) + timedelta(days=int(number))
     seconds = number if counts == "seconds" else number / 1000
     return (_EPOCH + timedelta(seconds=seconds)).astimezone(zone).date()
 
 
-def what_it_counts(number: float, *, births: bool = False) -> str | None:
-    """What a bare number can count so that its day is plausible, from 1990 to 2060, or a birth since 1910."""
+def what_it_counts(number: float, *, births: bool = False, serial: str = "serial") -> str | None:
+    """What a bare number can count so that its day is plausible, from 1990 to 2060, or a birth since 1910.
+
+    `serial` says from when the days of the file's spreadsheet are counted.
+    """
     first = _FIRST_BIRTH if births else _FIRST_PLAUSIBLE
-    for counts, most in (("serial", 1e5), ("seconds", 1e10), ("milliseconds", 1e13)):
+    for counts, most in ((serial, 1e5), ("seconds", 1e10), ("milliseconds", 1e13)):
         if number < most:
             return counts if first <= of_number(number, counts) <= _LAST_PLAUSIBLE else None
     return None

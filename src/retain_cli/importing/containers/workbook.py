@@ -3,9 +3,10 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO
 from xml.etree import ElementTree
@@ -26,10 +27,15 @@ _MOST_CELLS = 28_000_000
 _MOST_NAMED = 1 << 20
 _OVERLAP = 300
 _PLACE = re.compile(rb'\sr="([A-Z]{1,4})(\d{1,8})"')
-_NEAR_COLUMNS, _NEAR_ROWS = 26, 99_999
+# A place that is not within 26 columns and 999,999 rows, which are fewer cells than the most.
+_FAR = re.compile(rb'"(?:[A-Z]{2,4}\d|[A-Z]\d{7})')
+_NEAR_COLUMNS, _NEAR_ROWS = 26, 999_999
+_NEARER_ROWS = 99_999
 _FAR_ROW = re.compile(rb'"[A-Z]{1,3}(\d{6,8})"')
 _FAR_COLUMN = re.compile(rb'"([A-Z]{2,4})\d{1,8}"')
 _FAULT = re.compile(rb'<c\b(?=[^>]*\st="e")[^>]*\sr="([A-Z]+)(\d+)"')
+_ROWS_AT_ONCE = 500
+_MOST_DIGITS = 15
 _NAMESPACE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 Row = tuple[int, list[str]]
@@ -47,6 +53,8 @@ class Workbook:
         self.size = size
         self.position = 0
         self.notes: list[str] = []
+        self.since_1904 = False
+        """Whether its bare numbers of days begin in 1904, as old spreadsheets of the Macintosh have it."""
         self._faults: dict[int, str] = {}
         self._stream = stream
         parts = self._parts(stream)
@@ -61,17 +69,23 @@ class Workbook:
 
     def records(self, delimiter: str | None = None, width: int = 0) -> Iterator[Row]:
         """Every row of the sheet, all equally wide; BadInput where a cell holds an Excel error."""
-        number = 0
         height = max(1, self._sheet.total_height)
-        for number, cells in enumerate(self._sheet.iter_rows(), start=1):
-            if number in self._faults:
+        rows, number = self._sheet.iter_rows(), 1
+        days = _Days()
+        while some := list(islice(rows, _ROWS_AT_ONCE)):
+            fault = min((at for at in self._faults if number <= at < number + len(some)), default=None)
+            del some[len(some) if fault is None else fault - number :]
+            # A column mostly holds one kind of cell, so that all of it is written out in one go.
+            columns = [_texts(column, days) for column in zip(*some, strict=True)]
+            yield from enumerate(map(list, zip(*columns, strict=True)), start=number)
+            number += len(some)
+            if fault is not None:
                 raise BadInput(
-                    f"{self.name}:{number}: the cell {self._faults[number]} holds an Excel error",
+                    f"{self.name}:{fault}: the cell {self._faults[fault]} holds an Excel error",
                     "Mend its formula, then save the workbook again.",
                     code="cell-error",
                 )
-            yield number, [cell if type(cell) is str else _text(cell) for cell in cells]
-        self.position = self.size * number // height
+            self.position = self.size * (number - 1) // height
 
     def _chosen(self, book: "CalamineWorkbook", parts: dict[str, str], asked: str | None) -> "CalamineSheet":
         from python_calamine import SheetTypeEnum, SheetVisibleEnum
@@ -116,9 +130,13 @@ class Workbook:
                 relation.get("Id"): str(relation.get("Target"))
                 for relation in self._tree("xl/_rels/workbook.xml.rels")
             }
+            book = list(self._tree("xl/workbook.xml").iter())
+            self.since_1904 = any(
+                part.tag.endswith("}workbookPr") and part.get("date1904") in ("1", "true") for part in book
+            )
             return {
                 str(sheet.get("name")): _within(files.get(sheet.get(_NAMESPACE + "id"), ""))
-                for sheet in self._tree("xl/workbook.xml").iter()
+                for sheet in book
                 if sheet.tag.endswith("}sheet")
             }
         except (
@@ -164,14 +182,18 @@ class Workbook:
         if not part or part not in self._archive.namelist():
             raise self._damaged()
         columns, rows, rest = _NEAR_COLUMNS, _NEAR_ROWS, b""
-        for block in self._blocks(part):
+        near = True
+        for number, block in enumerate(self._blocks(part)):
             text = rest + block
             if b't="e"' in text:
                 for column, row in _FAULT.findall(text):
                     self._faults.setdefault(int(row), (column + row).decode())
             # Only far places are looked at one by one, since a full sheet has millions of near ones.
-            rows = max(rows, *map(int, set(_FAR_ROW.findall(text))), 0)
-            columns = max(columns, *map(_column_number, set(_FAR_COLUMN.findall(text))), 0)
+            if near and _FAR.search(text):
+                near, rows = False, rows if number else _NEARER_ROWS
+            if not near:
+                rows = max(rows, *map(int, set(_FAR_ROW.findall(text))), 0)
+                columns = max(columns, *map(_column_number, set(_FAR_COLUMN.findall(text))), 0)
             rest = text[-_OVERLAP:]
         if columns * rows > _MOST_CELLS and self._spans(part) > _MOST_CELLS:
             raise self._too_large()
@@ -208,6 +230,30 @@ def _column_number(letters: bytes) -> int:
 
 def _within(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
+
+
+class _Days(dict[date, str]):
+    """Days written out; a sheet has the same ones over and over."""
+
+    def __missing__(self, day: date) -> str:
+        self[day] = written = day.isoformat()
+        return written
+
+
+def _texts(column: Sequence[Any], days: _Days) -> Sequence[str]:
+    """The cells of some rows of a column as somebody would have typed them."""
+    kinds = set(map(type, column))
+    if kinds == {str}:
+        return column
+    if kinds == {float}:
+        # Fifteen digits and fewer are written out as they were typed.
+        lines = "\n".join(map(repr, column)) + "\n"
+        written = lines.replace(".0\n", "\n").split("\n")[:-1]
+        if "e" not in lines and "-0.0\n" not in lines and max(map(len, written)) <= _MOST_DIGITS:
+            return written
+    elif kinds == {date}:
+        return list(map(days.__getitem__, column))
+    return [cell if type(cell) is str else _text(cell) for cell in column]
 
 
 def _text(cell: Any) -> str:

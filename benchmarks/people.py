@@ -81,9 +81,7 @@ def _person(rng: random.Random, number: int, lives_with: dict[str, str] | None) 
     return {
         "Customer ID": f"C{number:06d}",
         "Name": f"{given.title()} {family.title()}",
-        "Phone": home["Phone"]
-        if home and rng.random() < 0.4
-        else _phone(rng),
+        "Phone": home["Phone"] if home and rng.random() < 0.4 else _phone(rng),
         "Email": "" if rng.random() < 0.5 else f"{given}{rng.randrange(10**6)}@example.com",
         "Birthday": "" if rng.random() < 0.3 else _birthday(rng),
         "Address": home.get("Address")

@@ -151,6 +151,10 @@ def test_the_share_of_pollock_that_is_read_right(capsys: pytest.CaptureFixture[s
         print(f"\nPollock, simple: {said:.3f} of 10 with the number of header rows said, {unsaid:.3f} without")  # noqa: T201
     assert said >= SCORE_WITH_HEADER_ROWS_SAID
     assert unsaid >= SCORE_WITH_NOTHING_SAID
+    page = Path(__file__).parents[2] / "docs" / "import.md"
+    assert f"{said:.2f} of 10 with the number of header rows said, {unsaid:.2f} without" in " ".join(
+        page.read_text("utf-8").split()
+    )
 
 
 # Where the clean purchase log cannot be had from the polluted one with certainty: the lines that are refused.

@@ -101,3 +101,9 @@ def test_a_refused_encoding_changes_nothing(retain, tmp_path: Path) -> None:
     assert answer.code == 65
     assert "customers.csv:5: byte 4" in answer.err
     assert len(retain("list", "-f", "json").data) == 2
+
+
+def test_a_stray_byte_that_tells_nothing_of_the_encoding_is_no_fault(tmp_path: Path) -> None:
+    # Found by fuzzing: the judge of encodings warns where no answer is left, and a warning is not for people.
+    table = read_table(_file(tmp_path, b"\x8dCustomer ID,Name\n1,Wang Fang\n2,Li Lei\n"))
+    assert [row[1] for row in table.rows] == ["Wang Fang", "Li Lei"]

@@ -2,6 +2,7 @@
 
 import codecs
 from typing import NamedTuple
+from warnings import catch_warnings, simplefilter
 
 from retain_cli.errors import BadInput, WrongUse
 
@@ -126,7 +127,10 @@ def _judged(sample: bytes, fits: list[str]) -> str:
 
     # Long runs of digits and English say nothing; the lines with other letters do.
     telling = b"\n".join(line for line in sample.splitlines() if not line.isascii())[:_ENOUGH]
-    judged = detect(
-        telling, encoding_era=EncodingEra.ALL, include_encodings=fits, prefer_superset=True, compat_names=False
-    )["encoding"]
+    with catch_warnings():
+        # Where none of them fits well it warns that its own last resort is not among them.
+        simplefilter("ignore")
+        judged = detect(
+            telling, encoding_era=EncodingEra.ALL, include_encodings=fits, prefer_superset=True, compat_names=False
+        )["encoding"]
     return judged if judged in fits else fits[-1]

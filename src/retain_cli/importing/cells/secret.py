@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 _WHOLE_CARD = re.compile(
-    r"(?<!\d)(?<!\d[ -])"
+    r"(?<![\d+])(?<!\d[ -])"
     r"(?:\d{13,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{1,3})?|\d{4}([ -])\d{6}\2\d{4,5})"
     r"(?!\d)(?![ -]\d)",
     re.ASCII,
@@ -41,7 +41,7 @@ def holds_card(words: str) -> bool:
     """Whether a payment card's number stands in the words: 13 to 19 digits that pass the check of ISO/IEC 7812.
 
     A bar code of 13 or 14 digits passes it by chance one time in ten; one with its own check digit right is none,
-    unless it begins as cards of that length did.
+    unless it begins as cards of that length did. What stands behind a plus is a phone number.
     """
     if len(words) < FEWEST_WITHHELD or not _ENOUGH_DIGITS.search(words):
         return False

@@ -10,23 +10,14 @@ from retain_cli.errors import BadInput
 from retain_cli.importing.cells.birthdays import birthday
 from retain_cli.importing.encoding import Encoding, first_fault, named, recognise, undecodable
 
-HEADER = [
-    "Name",
-    "Phone",
-    "Email",
-    "Address",
-    "Birthday",
-    "Note",
-    "Lunar birthday",
-    "Other phones",
-    "Other e-mails",
-]
+HEADER = ["Name", "Phone", "Email", "Address", "Birthday", "Note"]
 
 _SAMPLE = 256 << 10
 _LONGEST_LINE = 64 << 10
 _LONGEST_CARD = 4 << 20
 _NO_PHONES = {"FAX", "PAGER", "MODEM"}
 _ONE_VALUE = {"FN", "NOTE", "EMAIL", "BDAY", "NICKNAME", "X-ALTBDAY"}
+_MARK_IN_NOTES = " · "
 _MADE_UP_YEAR = "1604"
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?|--(\d\d)-?(\d\d)(?:[T ].*)?", re.DOTALL)
 
@@ -111,21 +102,29 @@ class VCards:
             raise self._bad(line, "the card is empty")
         phones = _by_preference(read, "tel", _NO_PHONES)
         mails = _by_preference(read, "email", set())
-        lunar = _first(read, "x-altbday")
+        solar, lunar = _birthday(read), _lunar_birthday(_first(read, "x-altbday"))
+        # A customer has one phone, one address and one birthday; what else the card says is kept in words.
+        further = (
+            " ".join(_values(read, "note")),
+            _said("other phones: ", phones[1:]),
+            _said("other e-mails: ", mails[1:]),
+            _said("birthday: ", [lunar] if solar and lunar else []),
+        )
         return [
             _name(read),
             phones[0] if phones else "",
             mails[0] if mails else "",
             _address(read),
-            _birthday(read) or _lunar_birthday(lunar),
-            " ".join(_values(read, "note")),
-            lunar,
-            ", ".join(phones[1:]),
-            ", ".join(mails[1:]),
+            solar or lunar,
+            _MARK_IN_NOTES.join(filter(None, further)),
         ]
 
     def _bad(self, line: int, why: str) -> BadInput:
         return BadInput(f"{self.name}:{line}: {why}", "Export the contacts again.", code="vcard")
+
+
+def _said(what: str, values: list[str]) -> str:
+    return what + ", ".join(values) if values else ""
 
 
 def _made_plain(card: str) -> str:

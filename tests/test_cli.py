@@ -68,7 +68,7 @@ def test_a_near_miss_is_wrong_use_in_one_line(retain):
 
 @pytest.mark.parametrize(
     ("words", "found"),
-    [("retain d", {"due", "demo"}), ("retain due --li", {"--limit"}), ("retain lo", {"log-visit"})],
+    [("retain d", {"due", "demo", "dupes"}), ("retain due --li", {"--limit"}), ("retain lo", {"log-visit"})],
 )
 def test_a_shell_is_told_what_may_follow(machine, words, found):
     environment = {

@@ -146,9 +146,9 @@ SITUATIONS = [
     (nothing, "import good.csv bad.csv", 65, "rows-refused"),
     (nothing, "import empty.csv", 65, "file-empty"),
     (nothing, "import strange.csv", 65, "kind-unknown"),
-    (nothing, "import latin.csv", 65, "encoding"),
+    (nothing, "import garbled.csv", 65, "encoding"),
     (nothing, "import days.csv", 65, "date-order"),
-    (nothing, "import quote.csv", 65, "input-bad"),
+    (nothing, "import quote.csv", 65, "quotes"),
     (nothing, "import good.csv --map Kunde=name", 65, "column-missing"),
     (nothing, "import nowhere.csv", 66, "input-missing"),
     (nothing, "import good.csv nowhere.csv", 66, "input-missing"),
@@ -192,10 +192,10 @@ def prepared(shop, machine, monkeypatch):
         "empty.csv": "",
         "strange.csv": "Foo,Bar\n1,2\n",
         "days.csv": "Customer,Date,Amount\n1,01/02/2026,5\n",
-        "quote.csv": 'Customer ID,Name\n1,"Wang\n',
+        "quote.csv": 'Customer ID,Name\n1,Wang\n2,"Li,Na\n',
     }.items():
         (machine / name).write_text(text)
-    (machine / "latin.csv").write_bytes("Customer ID,Name\n1,Zoë\n".encode("latin-1"))
+    (machine / "garbled.csv").write_bytes(b"Customer ID,Name\n1,Zo\x81\xff\n")
     yield shop
     while HELD:
         HELD.pop().close()

@@ -24,6 +24,9 @@ PAGE_OF = {
     "show": "customers.md",
     "classify": "grades.md",
     "demo": "../README.md",
+    "review": "merge.md",
+    "dupes": "merge.md",
+    "batches": "undo.md",
 }
 EVERYWHERE = {"--db", "--today", "--format", "-f", "--yes"}
 
@@ -118,6 +121,10 @@ IN_MANY_PLACES = {"amount", "currency", "rate", "numerator", "denominator"}
         ("classify --explain", "classify --explain K1015"),
         ("log-visit", "log-visit K1015 --cost 30 --next 2w"),
         ("import", f"import {ROOT}/examples/shop/customers.csv --dry-run"),
+        ("batches", "batches"),
+        ("undo", "undo 1 --dry-run"),
+        ("dupes", "dupes --at-least 1"),
+        ("merge", "merge K1015 K1016 --dry-run"),
     ],
 )
 def test_the_page_of_json_has_every_key_of_an_answer(part: str, command: str, retain: Any, shop: Path) -> None:

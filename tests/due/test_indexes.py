@@ -16,7 +16,8 @@ QUESTIONS = {
     "clock_by_first": clock._BY_FIRST,
     "enrolment_by_first": clock._WAITING,
     "visit_by_next": follow_up._EVERYBODY,
-    "customer_by_birthday": birthday._CELEBRATING,
+    "customer_by_birthday": birthday._SOLAR,
+    "customer_by_lunar_birthday": birthday._LUNAR,
 }
 
 

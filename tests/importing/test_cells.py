@@ -25,8 +25,7 @@ CURRENCIES = {"CNY": 2, "EUR": 2, "JPY": 0, "KWD": 3}
     [
         ("1234.50", 123450), ("1,234.50", 123450), ("12,345,678", 1234567800), ("12", 1200), ("12.", 1200),
         (".5", 50), ("0", 0), ("-12.34", -1234), ("+12.34", 1234), ("12.34-", -1234), ("(12.34)", -1234),
-        ("(1,234.50)", -123450), ("¥12.34", 1234), ("￥ 12", 1200), ("$1,000", 100000), ("-$5", -500),
-        ("€3.10", 310),
+        ("(1,234.50)", -123450), ("¥12.34", 1234), ("￥ 12", 1200), ("12 CNY", 1200), ("１２", 1200),
         (" 12.34 ", 1234), ("12.3400", 1234), ("0012.34", 1234), ("1\u00a0234.50", 123450), ("1\u202f234", 123400),
         ("'-¥5", -500), ("90071992547409.91", 9007199254740991),
     ],
@@ -39,8 +38,8 @@ def test_amounts_are_whole_minor_units(cell, minor):
 @pytest.mark.parametrize(
     "cell",
     ["", " ", "abc", "1.234,50", "1,23", "12,34.50", "1,2345", "1.2.3", "1e5", "8.6138E+12", "NaN", "inf", "--5",
-     "(-5", "5)", "1/2", "12.345", "0x10", "٣", "１２", "90071992547409.92", "9" * 400, "12 CNY", "-", ".", "+",
-     "()"],
+     "(-5", "5)", "1/2", "12.345", "0x10", "٣", "90071992547409.92", "9" * 400, "$1,000", "-$5", "€3.10", "12 EUR",
+     "-", ".", "+", "()"],
 )  # fmt: skip
 def test_what_is_no_amount_is_refused(cell):
     for read in (lambda c: cells.amount(c, "CNY"), cells.amount_reader("CNY")):
@@ -172,6 +171,7 @@ def test_what_is_no_day_is_refused_and_nothing_else_happens(cell, order):
     [
         ("1980-02-29", PartialDate(2, 29, 1980)), ("--02-29", PartialDate(2, 29)), ("02-29", PartialDate(2, 29)),
         ("0229", PartialDate(2, 29)), ("2月29日", PartialDate(2, 29)), ("12月1日", PartialDate(12, 1)),
+        ("February 29", PartialDate(2, 29)),
     ],
 )  # fmt: skip
 def test_a_birthday_may_lack_its_year_and_never_gets_one(cell, expected):
@@ -179,7 +179,7 @@ def test_a_birthday_may_lack_its_year_and_never_gets_one(cell, expected):
 
 
 @pytest.mark.parametrize(
-    "cell", ["1981-02-29", "--02-30", "13-01", "00-10", "2月30日", "0431", "29/02", "February 29"]
+    "cell", ["1981-02-29", "--02-30", "13-01", "00-10", "2月30日", "0431", "29/02", "February 30"]
 )
 def test_a_birthday_that_does_not_exist_is_refused(cell):
     with pytest.raises(ValueError):
@@ -191,15 +191,14 @@ def test_a_birthday_that_does_not_exist_is_refused(cell):
 
 @pytest.mark.parametrize(
     ("cell", "address"), [("A@B.cn", "a@b.cn"), (" wang.fang+x@example.co.uk ", "wang.fang+x@example.co.uk"),
-                          ("王@例子.中国", "王@例子.中国")],
+                          ("王@例子.中国", "王@例子.中国"), ("<a@b.cn>", "a@b.cn"), ("a@b.cn;", "a@b.cn"),
+                          ("a@b.cn, c@d.cn", "a@b.cn")],
 )  # fmt: skip
-def test_addresses_are_case_folded(cell, address):
+def test_addresses_are_case_folded_and_the_first_of_several_counts(cell, address):
     assert cells.email(cell) == address
 
 
-@pytest.mark.parametrize(
-    "cell", ["a", "@b.cn", "a@", "a@b", "a b@c.de", "a@b c.de", "a@b.cn, c@d.cn", "<a@b.cn>", "a@.", "a@b.cn;"]
-)
+@pytest.mark.parametrize("cell", ["a", "@b.cn", "a@", "a@b", "a b@c.de", "a@b c.de", "a@.", "<>", ";"])
 def test_what_is_no_address_is_refused(cell):
     with pytest.raises(ValueError, match="e-mail"):
         cells.email(cell)
@@ -218,10 +217,15 @@ def test_phones_are_read_as_they_are_written_in_the_region(cell, region, number)
     assert cells.phone(cell, region) == number
 
 
-@pytest.mark.parametrize("cell", ["12", "8.6138E+12", "call me", "1" * 30, "=1+1"])
+@pytest.mark.parametrize("cell", ["12", "call me", "1" * 30, "=1+1"])
 def test_what_is_no_phone_is_refused_with_what_it_lacks(cell):
     with pytest.raises(ValueError, match="outside CN it needs \\+"):
         cells.phone(cell, "CN")
+
+
+def test_a_phone_whose_digits_a_spreadsheet_rounded_away_is_refused_and_not_made_up():
+    with pytest.raises(ValueError, match="last digits are lost"):
+        cells.phone("8.6138E+12", "CN")
 
 
 @pytest.mark.parametrize(
@@ -239,12 +243,12 @@ def test_neither_yes_nor_no_is_refused(cell):
         cells.flag(cell)
 
 
-@pytest.mark.parametrize(("cell", "code"), [("cny", "CNY"), (" EUR ", "EUR")])
+@pytest.mark.parametrize(("cell", "code"), [("cny", "CNY"), (" EUR ", "EUR"), ("ＣＮＹ", "CNY")])
 def test_currencies_are_three_letters(cell, code):
     assert cells.currency(cell) == code
 
 
-@pytest.mark.parametrize("cell", ["", "¥", "RMBX", "C1Y", "ＣＮＹ", "元元元"])
+@pytest.mark.parametrize("cell", ["", "¥", "RMBX", "C1Y", "元元元"])
 def test_what_is_no_currency_is_refused(cell):
     with pytest.raises(ValueError, match="currency"):
         cells.currency(cell)

@@ -36,8 +36,8 @@ def test_every_row_is_kept_and_the_first_row_of_a_customer_names_them(shop):
 @pytest.mark.parametrize("place", [0, 499, 500, 731, 1_299])
 def test_one_bad_row_among_many_is_refused_alone_and_its_customer_is_not_made(shop, place):
     bad = [*ROWS[:place], "NEW,Somebody,2026-01-02,A1,1.2.3\n", *ROWS[place:]]
-    assert shop(bad)[0].code == 65
-    answer, bought = shop(bad, "--skip-bad")
+    assert shop(bad, "--decimal", "point")[0].code == 65
+    answer, bought = shop(bad, "--skip-bad", "--decimal", "point")
     assert f"o.csv:{place + 2}: Amount '1.2.3'" in answer.err
     assert "NEW Somebody" not in bought
     assert sum(bought.values()) == sum(100 * n + 25 for n in range(1_300))
@@ -45,7 +45,7 @@ def test_one_bad_row_among_many_is_refused_alone_and_its_customer_is_not_made(sh
 
 def test_a_cell_of_two_lines_is_not_two_amounts(shop):
     bad = [*ROWS[:10], 'NEW,Somebody,2026-01-02,A1,"1.00\n2.00"\n', *ROWS[10:20]]
-    answer, bought = shop(bad, "--skip-bad")
+    answer, bought = shop(bad, "--skip-bad", "--decimal", "point")
     assert answer.code == 3
     assert "NEW Somebody" not in bought
     assert sum(bought.values()) == sum(100 * n + 25 for n in range(20))

@@ -84,7 +84,7 @@ def test_equal_lines_of_different_categories_stay_what_they_are(retain, csv_file
         ("1,,5,CNY,1", "Date '': not a day"),
         ("1,2026-02-30,5,CNY,1", "Date '2026-02-30': no such day"),
         ("1,2026-01-02,,CNY,1", "Amount '': not an amount"),
-        ("1,2026-01-02,5.001,CNY,1", "Amount '5.001'"),
+        ("1,2026-01-02,5.0001,CNY,1", "Amount '5.0001'"),
         ("1,2026-01-02,5.5,JPY,1", "Amount '5.5'"),
         ("1,2026-01-02,5,yuan,1", "Currency 'yuan': not a currency code"),
         ("1,2026-01-02,5,CNY,many", "Quantity 'many': not a number"),

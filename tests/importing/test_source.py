@@ -61,7 +61,7 @@ def test_lines_are_counted_as_an_editor_counts_them_even_after_quoted_line_ends(
 @pytest.mark.parametrize("line", [2, 3, 5])
 def test_a_quote_that_is_never_closed_is_refused_with_the_line_it_opens_on(retain, csv_file, line):
     lines = [HEADER.strip(), "1,a,x", "2,b,x", "3,c,x", "4,d,x"]
-    lines[line - 1] = lines[line - 1].replace("x", '"x')
+    lines[line - 1] = f'{line - 1},"Wang, Fang,x'
     path = csv_file("c.csv", "\n".join(lines) + "\n")
     answer = retain("import", path)
     assert answer.code == 65
@@ -70,7 +70,7 @@ def test_a_quote_that_is_never_closed_is_refused_with_the_line_it_opens_on(retai
 
 
 def test_text_behind_a_closing_quote_is_refused_with_its_line(retain, csv_file):
-    path = csv_file("c.csv", HEADER + '1,a,x\n2,"b"c,x\n')
+    path = csv_file("c.csv", HEADER + '1,a,x\n2,"b"c,d"e,x\n3,c,x\n')
     answer = retain("import", path)
     assert answer.code == 65
     assert f"{path}:3:" in answer.err
@@ -84,25 +84,60 @@ def test_a_zero_byte_is_refused_with_its_line(retain, machine):
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["Customer ID,Name\n1,王芳\n".encode("gb18030"), "Customer ID,Name\n1,Zoë\n".encode("latin-1"),
-     "Customer ID,Name\n1,Wang\n".encode("utf-16")],
-    ids=["GB18030", "Latin-1", "UTF-16"],
-)  # fmt: skip
-def test_what_is_not_utf8_is_refused_and_never_kept_with_replacement_characters(retain, machine, text):
-    answer = retain("import", bytes_file(machine, "c.csv", text), "-f", "json")
+    ("name", "codec", "said"),
+    [("王芳", "gb18030", "GB18030"), ("Zoë", "latin-1", "Windows-1252"), ("Wang", "utf-16", "UTF-16")],
+)
+def test_what_is_not_utf8_is_read_as_what_it_is_and_never_kept_with_replacement_characters(
+    retain, machine, rows, name, codec, said
+):
+    answer = retain(
+        "import", bytes_file(machine, "c.csv", f"Customer ID,Name\n1,{name}\n".encode(codec)), "-f", "json"
+    )
+    assert answer.data[0]["encoding"] == said
+    assert names(rows) == [name]
+
+
+# Invalid UTF-8; a lead byte of GB18030 and Shift-JIS with no trail byte, none of Big5, undefined in Windows-1252.
+NO_TEXT = b"\x81\xff"
+
+
+def test_what_fits_no_encoding_is_refused_and_never_kept_with_replacement_characters(retain, machine):
+    path = bytes_file(machine, "c.csv", b"Customer ID,Name\n1,Wang\n2,L" + NO_TEXT + b"\n")
+    answer = retain("import", path, "-f", "json")
     assert answer.code == 65
     assert answer.json["error"]["code"] == "encoding"
+    assert f"{path}:3:" in answer.json["error"]["message"]
     assert "UTF-8" in answer.json["error"]["hint"]
     assert retain("list").code == 72
 
 
 def test_bytes_that_are_no_text_far_behind_the_header_are_refused_too(retain, machine):
     many = b"".join(b"%d,Wang,x\n" % number for number in range(5000))
-    answer = retain("import", bytes_file(machine, "c.csv", HEADER.encode() + many + b"x,\xff,x\n"))
+    path = bytes_file(machine, "c.csv", HEADER.encode() + many + b"x," + NO_TEXT + b",x\n")
+    answer = retain("import", path)
     assert answer.code == 65
-    assert "0xff" in answer.err
+    assert f"{path}:5002: byte 3 of the line (0x81)" in answer.err
     assert retain("list").code == 72
+
+
+def test_a_guess_that_hangs_on_a_letter_far_behind_the_header_shows_it(retain, machine):
+    many = b"".join(b"%d,Wang,x\n" % number for number in range(5000))
+    answer = retain("import", bytes_file(machine, "c.csv", HEADER.encode() + many + b"x,Zo\xeb,x\n"))
+    assert "Text read as Windows-1252, so that it says Zoë; --encoding if that is wrong." in " ".join(
+        answer.out.split()
+    )
+
+
+def test_showing_what_a_guess_makes_of_a_file_loses_no_count_of_what_was_left_out(retain, machine):
+    # More words to show than are shown, so that whoever looks for them stops before the last line.
+    lines = "".join(f"{n},2026-01-02,1.25,茶{n}\n" for n in range(20))
+    text = f"Customer ID,Order Date,Amount,Product\n{lines}Total,,25.00,\n"
+    told = [
+        " ".join(retain("import", bytes_file(machine, f"{codec}.csv", text.encode(codec)), "--dry-run").out.split())
+        for codec in ("utf-8", "gb18030")
+    ]
+    found = ["eft out line 22 (totals)" in words for words in told]
+    assert found == [True, True], told
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf", b"   \n"])

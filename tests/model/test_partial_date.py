@@ -37,3 +37,36 @@ def test_it_is_written_as_iso_8601_writes_it_and_never_with_a_made_up_year():
     assert str(partial_date(2, 29)) == "--02-29"
     assert str(partial_date(2, 29, 1980)) == "1980-02-29"
     assert str(partial_date(1, 1, 33)) == "0033-01-01"
+
+
+def test_a_lunar_day_has_up_to_thirty_days_in_every_month():
+    for month in range(1, 13):
+        assert partial_date(month, 30, calendar="lunar").day == 30
+        assert partial_date(month, 1, calendar="lunar", leap_month=True).leap_month
+        with pytest.raises(ValueError):
+            partial_date(month, 31, calendar="lunar")
+
+
+# By the Hong Kong Observatory: 2020 had a leap fourth month of 29 days, and a twelfth month of 30.
+@pytest.mark.parametrize(
+    ("month", "day", "leap", "exists"),
+    [(4, 29, True, True), (4, 30, True, False), (5, 1, True, False), (12, 30, False, True), (13, 1, False, False)],
+)
+def test_a_lunar_day_of_a_known_year_is_one_that_was(month, day, leap, exists):
+    if exists:
+        assert partial_date(month, day, 2020, "lunar", leap).year == 2020
+    else:
+        with pytest.raises(ValueError):
+            partial_date(month, day, 2020, "lunar", leap)
+
+
+def test_a_leap_month_is_no_thing_of_the_solar_calendar():
+    with pytest.raises(ValueError):
+        partial_date(2, 3, None, "solar", True)
+    with pytest.raises(ValueError):
+        partial_date(2, 3, None, "julian")
+
+
+def test_a_lunar_day_says_that_it_is_lunar():
+    assert str(partial_date(8, 15, calendar="lunar")) == "lunar --08-15"
+    assert str(partial_date(4, 8, 2020, "lunar", True)) == "lunar leap 2020-04-08"

@@ -26,10 +26,18 @@ MIGRATIONS = Path(migrate.__file__).parent / "migrations"
 
 @pytest.fixture
 def fresh(machine):
-    """A database as the migrations make it."""
+    """A database as a new user gets it."""
     path = machine / "fresh.db"
     with open_store(path, writes=True, creates=True):
         pass
+    return path
+
+
+@pytest.fixture
+def migrated(machine):
+    """A database as the migrations make it, one after the other."""
+    path = machine / "migrated.db"
+    migrate.create_by_migrating(path)
     return path
 
 
@@ -76,8 +84,41 @@ def checks(path):
     }
 
 
-def test_the_migrations_make_what_the_models_declare(fresh):
-    engine = create_engine(f"sqlite:///{fresh}")
+def test_a_new_file_is_made_at_once_as_the_migrations_make_it(request, migrated, machine, new_databases_are_copies):
+    with closing(sqlite3.connect(migrated)) as connection:
+        words = [
+            f"pragma application_id = {schema.APPLICATION_ID};",
+            f"pragma user_version = {schema.SCHEMA_VERSION};",
+            *connection.iterdump(),
+        ]
+    made = "".join(f"{line}\n" for line in words)
+    kept = MIGRATIONS / "newest.sql"
+    if request.config.getoption("--write"):
+        kept.write_text(made, encoding="utf-8")
+    # Blanks apart, which hang on who writes the statements.
+    written = kept.read_text(encoding="utf-8")
+    assert written.split() == made.split(), "pytest tests/store/test_migrate.py --write writes it anew"
+    path = machine / "new.db"
+    new_databases_are_copies(path)
+    with closing(sqlite3.connect(path)) as one, closing(sqlite3.connect(migrated)) as other:
+        for pragma in ("application_id", "user_version"):
+            assert one.execute(f"pragma {pragma}").fetchall() == other.execute(f"pragma {pragma}").fetchall()
+        assert "".join(one.iterdump()).split() == "".join(other.iterdump()).split()
+
+
+def test_a_new_file_gets_the_migrations_that_were_not_written_down_with_the_others(
+    newer, machine, new_databases_are_copies
+):
+    newer("op.execute('create table synthetic (id integer)')")
+    path = machine / "new.db"
+    new_databases_are_copies(path)
+    assert version(path) == NEXT
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("select count(*) from synthetic").fetchone() == (0,)
+
+
+def test_the_migrations_make_what_the_models_declare(migrated):
+    engine = create_engine(f"sqlite:///{migrated}")
     with engine.connect() as connection:
         context = MigrationContext.configure(
             connection, opts={"compare_type": True, "compare_server_default": True}
@@ -87,12 +128,12 @@ def test_the_migrations_make_what_the_models_declare(fresh):
     assert differences == []
 
 
-def test_the_migrations_check_and_index_what_the_models_do(fresh, machine):
+def test_the_migrations_check_and_index_what_the_models_do(migrated, machine):
     declared = machine / "declared.db"
     engine = create_engine(f"sqlite:///{declared}")
     metadata().create_all(engine)
     engine.dispose()
-    made, wanted = checks(fresh), checks(declared)
+    made, wanted = checks(migrated), checks(declared)
     assert made.keys() == wanted.keys()
     for name in wanted:
         assert [part.rstrip(", ") for part in made[name]] == [part.rstrip(", ") for part in wanted[name]], name

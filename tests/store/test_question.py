@@ -11,6 +11,8 @@ import pytest
 import retain_cli
 from retain_cli.classify.grading import grade_everyone
 from retain_cli.plan.enrolment import enrol
+from retain_cli.record.undo import undo
+from retain_cli.store.journal import begin_change
 from retain_cli.store.policy import Policy
 from retain_cli.store.question import Question
 from retain_cli.store.store import open_store
@@ -31,9 +33,10 @@ class Anything(dict):
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
-    """The connection of a fresh shop that is just being graded, with the tables this needs."""
+    """A fresh shop in which something was undone and that is just being graded, with the tables this needs."""
     path = tmp_path_factory.mktemp("questions") / "shop.db"
     with open_store(path, writes=True, creates=True) as store:
+        undo(store, begin_change(store, "customers", "customers.csv", date(2026, 11, 23)), date(2026, 11, 23))
         grade_everyone(store, Policy(), date(2026, 11, 23))
         enrol(store, Policy(), date(2026, 11, 23))
         yield store

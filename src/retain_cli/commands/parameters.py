@@ -51,13 +51,15 @@ def money(minor: int | None, currency: str) -> Money | None:
     return None if minor is None else Money(minor, currency)
 
 
-def birthday_text(month: int | None, day: int | None, year: int | None) -> str | None:
-    """A birthday as ISO 8601 writes it, `--02-29` where the year is not known."""
+def birthday_text(
+    month: int | None, day: int | None, year: int | None, calendar: str | None = None, leap_month: int | None = 0
+) -> str | None:
+    """A birthday as ISO 8601 writes it, `--02-29` where the year is not known; `lunar --08-15` for a lunar one."""
     if month is None or day is None:
         return None
     from retain_cli.model.partial_date import PartialDate
 
-    return str(PartialDate(month, day, year))
+    return str(PartialDate(month, day, year, calendar or "solar", bool(leap_month)))
 
 
 def count_of(number: int, one: str, many: str = "") -> str:

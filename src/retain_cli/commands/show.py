@@ -46,7 +46,7 @@ def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -
         | {
             "amount": money(listed.amount, policy.currency),
             "address": about.address,
-            "birthday": birthday_text(about.birth_month, about.birth_day, about.birth_year),
+            "birthday": birthday_text(*about[1:6]),
             "do_not_contact": bool(about.do_not_contact),
             "note": about.note,
             "created_on": about.created_on,

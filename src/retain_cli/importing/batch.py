@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, tzinfo
 from typing import Any
 
-from retain_cli.importing import cells
-from retain_cli.importing.cells import Remembered
-from retain_cli.importing.date_order import date_order
-from retain_cli.importing.fields import DAYS
+from retain_cli.importing.cells import DATE_ORDERS
+from retain_cli.importing.columns import Columns
 from retain_cli.importing.header import Layout
-from retain_cli.importing.people import People, SeveralFit
+from retain_cli.importing.people import Changes, People, SeveralFit, Suppressed
+from retain_cli.importing.preview import Preview, Told
 from retain_cli.importing.problems import Problem, Rejects
+from retain_cli.importing.review import Queue, decided_by_rule, mark
 from retain_cli.importing.source import Row, Source
 from retain_cli.store.policy import Policy
 from retain_cli.store.store import Store
@@ -30,6 +30,20 @@ class Counts:
     rejected: int = 0
     review: int = 0
     customers_created: int = 0
+    withheld: int = 0
+    """Cells that were dropped, because they hold the number of a payment card or of an identity card."""
+    suppressed: int = 0
+    """Rows about people who were erased."""
+    undecided: int = 0
+    """Rows that fit several customers, and were left out because `--on-conflict skip` said so."""
+    skipped: dict[str, int] = field(default_factory=dict)
+    """How many rows were left out as no customer and no sale, by the reason."""
+    date_orders: set[str] = field(default_factory=set)
+    """The orders in which its columns of days are written."""
+
+
+class PutAside(Exception):
+    """The row was counted and is not taken in now: nobody can say yet, or ever, whom it is about."""
 
 
 @dataclass(slots=True)
@@ -61,48 +75,62 @@ class Batch:
     number: int
     today: date
     advance: Callable[[str, int, int], None]
+    queue: Queue
     asked_order: str | None = None
+    on_conflict: str = "review"
+    preview: Preview | None = None
+    asked_decimal: str | None = None
+    said_currency: str | None = None
+    zone: tzinfo = UTC
+    """Where the shop is: it tells the day of a time that is counted from 1970."""
     counts: Counts = field(default_factory=Counts)
+    columns: Columns = field(init=False)
+    """How the columns are written; there once `converters` was asked for."""
     bought: Bought = field(default_factory=Bought)
 
     def rows(self) -> Iterator[Row]:
         """The data rows; one with too few or too many cells is refused, never shifted."""
-        rows = self.source.rows(self.layout.delimiter)
-        if self.layout.has_header:
-            next(rows, None)
         width = len(self.layout.names)
+        recipe = self.layout.recipe
         number = 0
-        for number, row in enumerate(rows, start=1):
+        self.source.refuse = self._refuse_record
+        for number, row in enumerate(self.layout.rows(self.source), start=1):
             if number % ROWS_BETWEEN_REPORTS == 0:
                 self.advance(self.source.name, self.source.position, self.source.size)
             if len(row[1]) == width:
-                yield row
+                if recipe is None or recipe.follow(row[1]):
+                    yield row
             else:
                 beyond = self.layout.delimiter.join(row[1][width:])
                 self.refuse(row, "", beyond, f"has {len(row[1])} cells where the header has {width}")
-        self.counts.rows = number
+        self.counts.rows += number
+        if recipe is not None:
+            self.counts.skipped = dict(recipe.skipped)
 
-    def order(self, name: str) -> str:
-        """The order in which the days of a field's column are written."""
-        return date_order(self.source, self.layout, name, self.asked_order)
+    def _refuse_record(self, record: Row, cell: int | None, why: str) -> None:
+        self.counts.rows += 1
+        names, cells = self.layout.names, record[1]
+        column = names[cell] if cell is not None and cell < len(names) else ""
+        self.refuse(record, column, self.layout.delimiter.join(cells[cell:]) if cell is not None else "", why)
 
     def converters(self) -> dict[str, Callable[[str], Any]]:
-        """For each field the file has, what makes a value of a cell; each cell that comes back is done once."""
-        orders = {name: self.order(name) for name in DAYS if name in self.layout.columns}
-        plain: dict[str, Callable[[str], Any]] = {
-            "name": cells.name,
-            "phone": lambda cell: cells.phone(cell, self.policy.region),
-            "email": cells.email,
-            "birthday": lambda cell: cells.birthday(cell, orders["birthday"]),
-            "do_not_contact": cells.flag,
-            "bought_on": lambda cell: cells.day(cell, orders["bought_on"]).isoformat(),
-            "visited_on": lambda cell: cells.day(cell, orders["visited_on"]).isoformat(),
-            "next_on": lambda cell: cells.day(cell, orders["next_on"]).isoformat(),
-            "currency": cells.currency,
-            "quantity": cells.quantity,
-            "satisfaction": cells.score,
-        }
-        return {name: Remembered(plain.get(name, cells.text)).__getitem__ for name in self.layout.columns}
+        """For each field the file has, what makes a value of a cell; BadInput where its cells do not tell how."""
+        self.columns = Columns(
+            self.source,
+            self.layout,
+            self.policy,
+            self.today,
+            self._withhold,
+            asked_order=self.asked_order,
+            asked_decimal=self.asked_decimal,
+            said_currency=self.said_currency,
+            zone=self.zone,
+        )
+        self.counts.date_orders.update(order for order in self.columns.orders.values() if order in DATE_ORDERS)
+        return self.columns.converters()
+
+    def _withhold(self) -> None:
+        self.counts.withheld += 1
 
     def values(self, row: Row, converters: dict[str, Callable[[str], Any]]) -> dict[str, Any] | None:
         """The row's values by field, blank cells left out; None when it was refused."""
@@ -112,21 +140,82 @@ class Batch:
             if not cell or cell.isspace():
                 continue
             try:
-                values[name] = converters[name](cell)
+                value = converters[name](cell)
             except ValueError as problem:
                 self.refuse(row, name, cell, str(problem))
                 return None
+            if value != "":
+                values[name] = value
         return values
 
     def refuse(self, row: Row, name: str, cell: str, why: str) -> None:
         """Count a row as refused and keep it to be mended; `name` is the field at fault, if one is."""
-        column = self.layout.names[self.layout.columns[name]] if name in self.layout.columns else name
+        column = self.layout.title(name) if name in self.layout.columns else name
         problem = Problem(self.source.name, row[0], column, cell, why)
         self.counts.rejected += 1
         self.rejects.add(problem, self.layout.names, row[1])
+        self.tell(row[0], "rejected", None, why=f"{column} {cell!r}: {why}" if column else why)
 
-    def put_to_review(self, row: Row, several: SeveralFit) -> None:
-        """Count a row as one that a person has to decide."""
-        self.counts.review += 1
-        problem = Problem(self.source.name, row[0], "", "", str(several))
-        self.rejects.add(problem, self.layout.names, row[1])
+    def tell(
+        self, line: int, what: str, customer: int | None, changes: Changes | None = None, why: str = ""
+    ) -> None:
+        """Say what a row came to, where somebody wants to know each."""
+        if self.preview is not None:
+            name = "" if customer is None else self.people.kept(customer).name
+            self.preview.add(Told(self.source.name, line, what, name, changes or {}, why))
+
+    def customer_of_line(self, row: Row, who: dict[str, Any], rest: Callable[[], dict[str, Any]]) -> int:
+        """The customer of a purchase or visit, created where nobody fits; PutAside where the row waits.
+
+        `rest` gives what the row says beside `who`, to be kept with it.
+        """
+        try:
+            return self.people.for_line(who)
+        except Suppressed:
+            self.suppress(row)
+            raise PutAside from None
+        except SeveralFit as several:
+            return self.settle(row, who | rest(), several)
+
+    def suppress(self, row: Row) -> None:
+        """Count a row about somebody who was erased."""
+        self.counts.suppressed += 1
+        self.tell(row[0], "suppressed", None, why="about somebody who was erased")
+
+    def settle(self, row: Row, values: dict[str, Any], several: SeveralFit) -> int:
+        """Whom a row that fits several is about, as decided before or by the rule; PutAside where it waits."""
+        known = self.queue.known(values)
+        if known and known.decision == "drop":
+            self.counts.unchanged += 1
+            self.tell(row[0], "unchanged", None, why="was dropped in the review")
+            raise PutAside
+        if known and known.decision and self.people.is_there(known.customer_id):
+            assert known.customer_id is not None  # noqa: S101
+            return known.customer_id
+        customer = None
+        if self.on_conflict == "new":
+            customer = self._another(row, values)
+        elif self.on_conflict in ("first", "newest"):
+            customer = decided_by_rule(self.on_conflict, several.candidates)
+        decision = customer and ("new" if self.on_conflict == "new" else "take")
+        if self.on_conflict == "skip":
+            self.counts.undecided += 1
+            self.tell(row[0], "skipped", None, why=str(several))
+            raise PutAside
+        if known is None:
+            self.queue.add(row[0], values, str(several), several.candidates, decision or None, customer)
+        elif customer or known.decision:
+            mark(self.store, known.id, decision or None, self.today, customer)
+        if customer is None:
+            self.counts.review += 1
+            self.tell(row[0], "review", None, why=str(several))
+            raise PutAside
+        self.people.know_as(customer, values.get("external_id") or "")
+        return customer
+
+    def _another(self, row: Row, values: dict[str, Any]) -> int:
+        try:
+            return self.people.create(values)
+        except Suppressed:
+            self.suppress(row)
+            raise PutAside from None

@@ -1,46 +1,95 @@
 """The kinds of file, the fields each may have, and the header words that name them.
 
-Header words are compared without case, blanks and punctuation. Where two columns of a file name one field, the
-word that stands first here wins.
+Header words are compared as `normal` leaves them. Where two columns of a file name one field, the word that stands
+first here wins. Words are English, Chinese, Japanese, German, French, Spanish, and Swedish where exports have it.
 """
 
+import re
+import unicodedata
+from functools import cache
 from typing import NamedTuple
 
 _WHO = {
-    "external_id": "customerid customernumber customerno customercode externalid custid clientid memberid memberno "
-    "membernumber customer 客户编号 会员号 会员卡号",
-    "name": "customername name fullname clientname 姓名 客户姓名 客户名称",
-    "phone": "mobile mobilephone phone phonenumber telephone tel cell 手机 手机号 电话 联系电话",
-    "email": "email emailaddress mail 邮箱 电子邮箱",
-    "address": "address street deliveryaddress 地址",
-    "area": "area district city region 区域 城市",
+    "external_id": "customerid customernumber customerno customercode externalid custid clientid memberid "
+    "memberno membernumber customer leadid contactid recordid kundennummer kundennr kundenid numeroclient "
+    "numclient codeclient idclient numerodecliente idcliente codigocliente kundnummer 客户编号 客户id "
+    "会员编号 会员号 会员卡号 会员id 顧客番号 顧客id 会員番号 顧客コード",
+    "name": "customername name fullname clientname displayname yourname whatsyourname yourfullname "
+    "contactname leadname buyername kundenname vollstandigername nom nomcomplet nomclient nomduclient nombre "
+    "nombrecompleto nombredelcliente nombrecliente namn 姓名 客户姓名 客户名称 会员姓名 顾客姓名 收货人 "
+    "收货人姓名 联系人 氏名 お名前 名前 顧客名 会員名 お客様名",
+    "given_name": "firstname givenname forename vorname prenom prenoms nombredepila primernombre fornamn 名",
+    "middle_name": "middlename additionalname",
+    "family_name": "lastname familyname surname nachname familienname nomdefamille apellido apellidos efternamn 姓",
+    "phone": "mobile mobilephone mobilenumber mobileno cellphone phone phonenumber telephone telephonenumber "
+    "tel cell yourphonenumber contactnumber whatsapp whatsappnumber handy handynummer mobil mobiltelefon "
+    "telefon telefonnummer rufnummer portable telephoneportable numerodetelephone telephonemobile telefono "
+    "telefonomovil movil celular numerodetelefono mobilnummer 手机 手机号 手机号码 联系手机 移动电话 电话 "
+    "电话号码 联系电话 携帯 携帯電話 携帯番号 電話 電話番号 tel番号",
+    "email": "email emailaddress mail mailaddress primaryemail youremail whatsyouremail emailadresse "
+    "mailadresse courriel adressemail adresseemail adresseelectronique correo correoelectronico "
+    "direcciondecorreo epost epostadress 邮箱 电子邮箱 电子邮件 邮箱地址 邮件 メール メールアドレス",
+    "address": "address street streetaddress deliveryaddress postaladdress adresse anschrift strasse rue "
+    "adressepostale direccion domicilio calle adress gatuadress 地址 收货地址 联系地址 详细地址 住所 ご住所 "
+    "所在地",
+    "area": "area district city town region stadt ort region bezirk ville commune ciudad localidad poblacion "
+    "zona stad 区域 城市 地区 所在城市 市区町村 地域 都市",
 }
 _CUSTOMERS = _WHO | {
     "external_id": _WHO["external_id"] + " id",
-    "birthday": "birthday birthdate dateofbirth dob born 生日 出生日期",
-    "do_not_contact": "donotcontact dnc optout unsubscribed nocontact",
-    "note": "note notes remark remarks comment 备注",
+    "birthday": "birthday birthdate dateofbirth dob born geburtstag geburtsdatum datedenaissance naissance "
+    "anniversaire fechadenacimiento nacimiento cumpleanos fodelsedatum 生日 出生日期 出生年月日 生年月日 "
+    "誕生日",
+    "do_not_contact": "donotcontact dnc optout unsubscribed nocontact 请勿联系 勿扰 拒绝联系 連絡不可",
+    "note": "note notes remark remarks comment comments anythingweshouldknow notiz notizen bemerkung "
+    "bemerkungen anmerkung remarque remarques commentaire nota notas observaciones comentario anteckning 备注 "
+    "说明 メモ 備考",
 }
 _PURCHASES = _WHO | {
-    "bought_on": "boughton orderdate purchasedate saledate date day createdat paidat 日期 下单日期 购买日期",
-    "amount": "netamount lineamount linetotal amount total net paid sum value 金额 实付金额",
-    "currency": "currency 币种",
-    "order_number": "ordernumber orderno orderid order invoice invoiceno receipt receiptno 订单号 单号",
-    "product": "product productname item itemname lineitemname article sku 商品 品名 商品名称",
-    "category": "category productcategory department 类别 品类",
-    "quantity": "quantity qty units pieces 数量",
+    "bought_on": "boughton orderdate ordertime purchasedate saledate salesdate dateoforder transactiondate "
+    "invoicedate date day createdat paidat paymentdate datum bestelldatum kaufdatum rechnungsdatum "
+    "verkaufsdatum dateachat datedachat datecommande datedecommande datedevente datefacture fecha "
+    "fechadecompra fechacompra fechadepedido fechapedido fechadeventa fechafactura kopdatum orderdatum 日期 "
+    "下单日期 下单时间 购买日期 购买时间 订单日期 消费日期 消费时间 交易日期 交易时间 付款时间 支付时间 "
+    "成交时间 销售日期 注文日 注文日時 購入日 購入日時 売上日 日付 取引日",
+    "amount": "netamount lineamount linetotal amount total net paid sum value ordertotal totalamount "
+    "totalprice amountpaid netsales betrag nettobetrag gesamtbetrag summe umsatz gesamt montant montantnet "
+    "montanttotal totalttc prixtotal importe importetotal importeneto monto belopp summa 金额 实付金额 实付 "
+    "实收金额 实收 支付金额 消费金额 交易金额 订单金额 总金额 总价 金額 売上 売上金額 合計 合計金額 購入金額 "
+    "支払金額",
+    "currency": "currency currencycode wahrung devise moneda divisa valuta 币种 货币 通貨",
+    "order_number": "ordernumber orderno orderid order orderref invoice invoiceno invoicenumber receipt "
+    "receiptno receiptnumber transactionid bestellnummer rechnungsnummer auftragsnummer belegnummer "
+    "numerocommande numerodecommande commande numerofacture numerodepedido pedido numeropedido numerofactura "
+    "ordernummer 订单号 订单编号 单号 交易号 小票号 流水号 注文番号 注文id 伝票番号",
+    "product": "product productname item itemname lineitemname article sku artikel artikelname "
+    "artikelbezeichnung produkt produktname produit article nomduproduit designation producto articulo "
+    "nombredelproducto produkt 商品 品名 商品名称 商品名 商品标题 产品 产品名称 品目 製品名",
+    "category": "category productcategory department kategorie warengruppe categorie rayon categoria kategori "
+    "类别 品类 商品类别 分类 商品分类 カテゴリ カテゴリー 分類",
+    "quantity": "quantity qty units pieces menge anzahl stuckzahl quantite qte cantidad unidades antal 数量 "
+    "件数 购买数量 個数 点数",
 }
 _VISITS = _WHO | {
-    "visited_on": "visitedon visitdate contactdate contactedon date day 日期 回访日期",
-    "channel": "channel how via 方式",
-    "outcome": "outcome result 结果",
-    "service": "service services 服务",
-    "satisfaction": "satisfaction sat score rating 满意度",
-    "note": "note notes remark remarks comment words 备注",
-    "cost": "cost expense 费用",
-    "next_on": "nexton nextdate nextcontact followup followupon next 下次联系",
-    "staff": "staff salesperson seller employee 员工 销售",
+    "visited_on": "visitedon visitdate contactdate contactedon dateofvisit date day besuchsdatum kontaktdatum "
+    "datum datedevisite datevisite date fechadevisita fechavisita fecha 日期 回访日期 拜访日期 联系日期 "
+    "访问日期 訪問日 連絡日 日付",
+    "channel": "channel how via contactmethod kontaktart 方式 回访方式",
+    "outcome": "outcome result ergebnis resultat resultado 结果 回访结果 結果",
+    "service": "service services leistung dienstleistung prestation servicio 服务 服务项目 サービス",
+    "satisfaction": "satisfaction sat score rating zufriedenheit bewertung satisfaccion puntuacion 满意度 "
+    "评分 満足度 評価",
+    "note": "note notes remark remarks comment comments words notiz notizen bemerkung bemerkungen remarque "
+    "remarques commentaire nota notas observaciones comentario 备注 内容 メモ 備考",
+    "cost": "cost expense kosten cout frais coste costo gasto 费用 花费 成本 費用 コスト",
+    "next_on": "nexton nextdate nextcontact followup followupon next nachsterkontakt wiedervorlage "
+    "prochaincontact relance proximocontacto seguimiento 下次联系 下次回访 下次日期 次回 次回連絡日",
+    "staff": "staff salesperson seller employee mitarbeiter verkaufer vendeur employe vendedor empleado 员工 "
+    "销售 店员 导购 担当 担当者",
 }
+
+_BRACKETS = re.compile(r"[(\[（【［][^)\]）】］]*[)\]）】］]")
+_LATIN_MARKS = re.compile("[\u0300-\u036f]")
 
 
 class Kind(NamedTuple):
@@ -52,9 +101,25 @@ class Kind(NamedTuple):
     tells: tuple[str, ...]
     """Fields that only this kind has; one of them tells it from the others."""
 
+    def knows(self, word: str) -> bool:
+        """Whether a normal header word names one of the fields."""
+        return word in _known(self.name)
+
+
+def normal(word: str) -> str:
+    """A header word without case, blanks, punctuation and the marks over Latin letters."""
+    folded = _LATIN_MARKS.sub("", unicodedata.normalize("NFKD", word.casefold())) if not word.isascii() else word
+    folded = unicodedata.normalize("NFKC", folded).casefold()
+    return "".join(character for character in folded if character.isalnum())
+
+
+def without_brackets(word: str) -> str:
+    """A header without what stands in brackets: `Amount (EUR)`, `金额（元）`."""
+    return _BRACKETS.sub("", word)
+
 
 def _kind(name: str, words: dict[str, str], needs: tuple[str, ...], tells: tuple[str, ...]) -> Kind:
-    return Kind(name, {field: tuple(known.split()) for field, known in words.items()}, needs, tells)
+    return Kind(name, {field: tuple(dict.fromkeys(known.split())) for field, known in words.items()}, needs, tells)
 
 
 KINDS = {
@@ -62,7 +127,12 @@ KINDS = {
     for kind in (
         _kind("purchases", _PURCHASES, ("bought_on", "amount"), ("amount",)),
         _kind("visits", _VISITS, ("visited_on",), ("channel", "outcome", "service", "satisfaction")),
-        _kind("customers", _CUSTOMERS, (), ("birthday", "do_not_contact", "address", "phone", "email", "name")),
+        _kind(
+            "customers",
+            _CUSTOMERS,
+            (),
+            ("birthday", "do_not_contact", "address", "phone", "email", "name", "given_name", "family_name"),
+        ),
     )
 }
 
@@ -71,3 +141,11 @@ IDENTIFIES = ("external_id", "phone", "email")
 
 DAYS = ("bought_on", "visited_on", "next_on", "birthday")
 """Fields that hold days, whose order is decided for a column as a whole."""
+
+NAME_PARTS = ("given_name", "middle_name", "family_name")
+"""Fields that make up the name."""
+
+
+@cache
+def _known(kind: str) -> frozenset[str]:
+    return frozenset(word for words in KINDS[kind].words.values() for word in words)

@@ -1,20 +1,25 @@
 """Whom a row is about: matched by external id, then phone, then e-mail; never by name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from retain_cli.importing.cells import Remembered
 from retain_cli.model.name import search_key
-from retain_cli.store.question import Question
+from retain_cli.store.erasure import ErasedPeople
+from retain_cli.store.journal import write_changed
+from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
 
 COLUMNS = (
     "external_id", "name", "phone", "email", "address", "area",
-    "birth_month", "birth_day", "birth_year", "do_not_contact", "note",
+    "birth_month", "birth_day", "birth_year", "birth_calendar", "birth_leap_month", "do_not_contact", "note",
 )  # fmt: skip
 
 _NAME, _DO_NOT_CONTACT = COLUMNS.index("name"), COLUMNS.index("do_not_contact")
+
+USUAL_SOURCE = "shop"
+"""Where ids come from when nobody says."""
 
 
 class Kept(NamedTuple):
@@ -30,8 +35,12 @@ class Kept(NamedTuple):
     birth_month: int | None
     birth_day: int | None
     birth_year: int | None
+    birth_calendar: str | None
+    birth_leap_month: int | None
     do_not_contact: int
     note: str | None
+    source: str
+    search_key: str
 
 
 class _Id(NamedTuple):
@@ -40,89 +49,139 @@ class _Id(NamedTuple):
 
 class _Candidate(NamedTuple):
     id: int
-    external_id: str | None
+    has_an_id: int
 
 
 class SeveralFit(ValueError):
     """Two or more customers fit a row; a person has to say which."""
 
+    def __init__(self, why: str, candidates: Sequence[int]) -> None:
+        super().__init__(why)
+        self.candidates = list(candidates)
+
+
+class Suppressed(Exception):
+    """The row is about somebody who was erased; they do not come back."""
+
 
 _MOST_REMEMBERED = 250_000
 
-_KEPT = Question(f"select id, {', '.join(COLUMNS)} from customer where id = :id", Kept)
-_BY_EXTERNAL_ID = Question("select id from customer where external_id = :external_id", _Id)
-_BY_EXTERNAL_IDS = "select external_id, id from customer where external_id in ({})"
-_BY_PHONE = Question("select id, external_id from customer where phone = :value order by id limit 5", _Candidate)
-_BY_EMAIL = Question("select id, external_id from customer where email = :value order by id limit 5", _Candidate)
-_INSERT = f"insert into customer ({', '.join(COLUMNS)}, search_key, created_on, batch_id) values "
-_ROW = f"({', '.join('?' * len(COLUMNS))}, ?, ?, ?)"
+_KEPT = Question(f"select id, {', '.join(COLUMNS)}, source, search_key from customer where id = :id", Kept)
+_BY_EXTERNAL_ID = Question("select id from customer where external_id = :external_id and source = :source", _Id)
+_BY_FURTHER_ID = Question(
+    "select customer_id from customer_identity where external_id = :external_id and source = :source", _Id
+)
+_FURTHER_IDS = Question("select count(*) from (select 1 from customer_identity limit 1) as any_identity", Number)
+_FITS = """
+    select id, case when (external_id is not null and source = :source) or exists (
+        select 1 from customer_identity
+        where customer_identity.customer_id = customer.id and customer_identity.source = :source
+    ) then 1 else 0 end
+    from customer where {column} = :value order by id limit 1000
+"""
+_BY_PHONE = Question(_FITS.format(column="phone"), _Candidate)
+_BY_EMAIL = Question(_FITS.format(column="email"), _Candidate)
+_BY_EXTERNAL_IDS = "select external_id, id from customer where source = ? and external_id in ({})"
+_INSERT = f"insert into customer ({', '.join(COLUMNS)}, source, search_key, created_on, batch_id) values "
+_ROW = f"({', '.join('?' * (len(COLUMNS) + 4))})"
 _ROWS_A_STATEMENT = 50
+_INSERT_IDENTITY = """
+    insert into customer_identity (source, external_id, customer_id, batch_id) values (?, ?, ?, ?)
+"""
+
+Changes = dict[str, tuple[Any, Any]]
+"""What was overwritten: column by column, the old value and the new one."""
 
 
 class People:
-    """Finds, creates and updates customers for one import batch."""
+    """Finds, creates and updates customers for one import batch; `source` says whose ids the rows have."""
 
-    def __init__(self, store: Store, today: date, batch: int) -> None:
+    def __init__(self, store: Store, today: date, batch: int, source: str = USUAL_SOURCE) -> None:
         self.created = 0
+        self.source = source
         self._store = store
         self._today = today.isoformat()
         self._batch = batch
+        self._erased = ErasedPeople(store)
+        further = store.first(_FURTHER_IDS)
+        self._further_ids = bool(further and further.value)
         self.by_external_id: Remembered[int | None] = Remembered(self._with_external_id, _MOST_REMEMBERED)
         """The customer with an external id, or None; what is found is remembered."""
+        self.found_by = ""
+        """By what the last match found somebody: `id`, `phone` or `e-mail`."""
 
     def match(self, external_id: str, phone: str, email: str) -> int | None:
         """The one customer meant, or None; SeveralFit where two or more are."""
         if external_id:
             found = self.by_external_id[external_id]
             if found is not None:
+                self.found_by = "id"
                 return found
         for question, value, what in ((_BY_PHONE, phone, "phone"), (_BY_EMAIL, email, "e-mail")):
             if not value:
                 continue
-            # Somebody known under another external id only shares the phone: a household, a company.
+            # Somebody whom the same program knows under another id only shares the phone: a household, a company.
             fits = [
-                row.id for row in self._store.ask(question, value=value) if not (external_id and row.external_id)
+                row.id
+                for row in self._store.ask(question, value=value, source=self.source)
+                if not (external_id and row.has_an_id)
             ]
             if len(fits) > 1:
-                named = ", ".join(f"#{number}" for number in fits)
-                raise SeveralFit(f"the {what} {value} belongs to several customers: {named}")
+                named = ", ".join(f"#{number}" for number in fits[:10]) + (" and more" if fits[10:] else "")
+                raise SeveralFit(f"the {what} {value} belongs to several customers: {named}", fits)
             if fits:
+                self.found_by = what
                 return fits[0]
+        self.found_by = ""
         return None
 
     def create(self, values: Mapping[str, Any]) -> int:
-        """A new customer from what a row says; without a name they are called by what identifies them."""
+        """A new customer from what a row says; without a name they are called by what identifies them.
+
+        Suppressed where they were erased.
+        """
+        external_id, phone, email = (values.get(name) or "" for name in ("external_id", "phone", "email"))
+        if self._erased.include(source=self.source, external_id=external_id, phone=phone, email=email):
+            raise Suppressed
         made = self._store.run(_INSERT + _ROW, self._new(values)).lastrowid
         assert made is not None  # noqa: S101
-        if external_id := values.get("external_id"):
+        if external_id:
             self.by_external_id[external_id] = made
         self.created += 1
         return made
 
-    def update(self, customer: int, values: Mapping[str, Any]) -> bool:
-        """Overwrite what the row says and says differently; whether anything changed.
+    def update(self, customer: int, values: Mapping[str, Any]) -> Changes:
+        """Overwrite what the row says and says differently; what was changed, which is nothing where it is empty.
 
         An empty cell overwrites nothing, and nobody who asked not to be contacted is contacted again by an import.
         """
-        kept = self._store.first(_KEPT, id=customer)
-        assert kept is not None  # noqa: S101
+        kept = self.kept(customer)
         known = kept._asdict()
         changed = {
             column: value
             for column, value in values.items()
             if column in COLUMNS and value not in ("", None, False) and value != known[column]
         }
-        if "birth_month" in changed or "birth_day" in changed or "birth_year" in changed:
-            changed |= _whole_birthday(known, values)
-        if not changed:
-            return False
+        if values.get("birth_month"):
+            birthday = _whole_birthday(known, values)
+            changed = {column: value for column, value in (changed | birthday).items() if value != known[column]}
+        told: Changes = {column: (known[column], value) for column, value in changed.items()}
+        if external_id := changed.pop("external_id", None):
+            if self.by_external_id[external_id] is not None:
+                del told["external_id"]
+            elif kept.external_id is None:
+                changed |= {"external_id": external_id, "source": self.source}
+                self.by_external_id[external_id] = customer
+            else:
+                told["external_id"] = (None, external_id)
+                self._learn(customer, external_id)
         if "name" in changed:
             changed["search_key"] = search_key(changed["name"])
-        if changed.get("external_id"):
-            self.by_external_id[changed["external_id"]] = customer
-        names = ", ".join(f"{column} = ?" for column in changed)
-        self._store.run(f"update customer set {names} where id = ?", [*changed.values(), customer])
-        return True
+        if changed:
+            write_changed(self._store, self._batch, "customer", customer, known, changed)
+            names = ", ".join(f"{column} = ?" for column in changed)
+            self._store.run(f"update customer set {names} where id = ?", [*changed.values(), customer])
+        return told
 
     def for_line(self, values: Mapping[str, Any]) -> int:
         """The customer of a purchase or visit, created from what the row says where nobody fits.
@@ -134,15 +193,23 @@ class People:
         found = self.match(external_id, values.get("phone") or "", values.get("email") or "")
         if found is None:
             return self.create(values)
-        if external_id and self.by_external_id[external_id] is None:
-            self.update(found, {"external_id": external_id})
+        self.know_as(found, external_id)
         return found
 
+    @property
+    def known_by_one_id(self) -> bool:
+        """Whether nobody has further ids and nobody was erased, so that an id alone says who it is."""
+        return not (self._further_ids or self._erased.any)
+
     def for_external_ids(self, rows: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
-        """The customers of many rows that say nobody's phone or e-mail, by external id; who is new is created."""
+        """The customers of many rows that say nobody's phone or e-mail, by external id; who is new is created.
+
+        Only where they are `known_by_one_id`.
+        """
         found: dict[str, int] = {}
         for some in _in_groups(list(rows)):
-            found.update(self._store.run(_BY_EXTERNAL_IDS.format(", ".join("?" * len(some))), some))
+            marks = ", ".join("?" * len(some))
+            found.update(self._store.run(_BY_EXTERNAL_IDS.format(marks), [self.source, *some]))
         for some in _in_groups([external_id for external_id in rows if external_id not in found]):
             cells = [cell for external_id in some for cell in self._new(rows[external_id])]
             made = self._store.run(_INSERT + ", ".join([_ROW] * len(some)) + " returning external_id, id", cells)
@@ -159,10 +226,32 @@ class People:
         cells = [values.get(column) or None for column in COLUMNS]
         cells[_NAME] = name
         cells[_DO_NOT_CONTACT] = int(bool(values.get("do_not_contact")))
-        return [*cells, search_key(str(name)), self._today, self._batch]
+        return [*cells, self.source, search_key(str(name)), self._today, self._batch]
+
+    def know_as(self, customer: int, external_id: str) -> None:
+        """From now on the id is this customer's, if it is nobody's yet."""
+        if external_id and self.by_external_id[external_id] is None:
+            self.update(customer, {"external_id": external_id})
+
+    def kept(self, customer: int) -> Kept:
+        """What is known of a customer."""
+        found = self._store.first(_KEPT, id=customer)
+        assert found is not None  # noqa: S101
+        return found
+
+    def is_there(self, customer: int | None) -> bool:
+        """Whether there is, still, a customer of that number."""
+        return customer is not None and self._store.first(_KEPT, id=customer) is not None
+
+    def _learn(self, customer: int, external_id: str) -> None:
+        self._store.run(_INSERT_IDENTITY, (self.source, external_id, customer, self._batch))
+        self._further_ids = True
+        self.by_external_id[external_id] = customer
 
     def _with_external_id(self, external_id: str) -> int | None:
-        row = self._store.first(_BY_EXTERNAL_ID, external_id=external_id)
+        row = self._store.first(_BY_EXTERNAL_ID, external_id=external_id, source=self.source)
+        if row is None and self._further_ids:
+            row = self._store.first(_BY_FURTHER_ID, external_id=external_id, source=self.source)
         return row.id if row else None
 
 
@@ -173,7 +262,8 @@ def _in_groups(external_ids: list[str]) -> Iterator[list[str]]:
 
 def _whole_birthday(known: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
     """The row's birthday as one thing; a known year stays where the row has the same day without one."""
-    month, day, year = values["birth_month"], values["birth_day"], values.get("birth_year")
-    if year is None and (known["birth_month"], known["birth_day"]) == (month, day):
-        year = known["birth_year"]
-    return {"birth_month": month, "birth_day": day, "birth_year": year}
+    whole = {column: values.get(column) for column in COLUMNS if column.startswith("birth_")}
+    same_day = all(whole[column] == known[column] for column in whole if column != "birth_year")
+    if whole["birth_year"] is None and same_day:
+        whole["birth_year"] = known["birth_year"]
+    return whole

@@ -1,21 +1,25 @@
 """Rows of purchases into the base: the one loop that has to be fast.
 
 Rows are taken many at a time, and each of their columns is converted as a whole. Where one cell of them cannot be
-read, those rows are taken one after the other instead, so that the faulty ones can be named.
+read, or one of them cannot be given to a customer, those rows are taken one after the other instead.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, cast
 
 from retain_cli.importing import cells
-from retain_cli.importing.batch import Batch
+from retain_cli.importing.batch import Batch, PutAside
 from retain_cli.importing.cells import Remembered
-from retain_cli.importing.people import SeveralFit
+from retain_cli.importing.people import Changes, Suppressed
 from retain_cli.importing.source import Row
 from retain_cli.store.bulk import Lines
+from retain_cli.store.store import Store
 
 _WHO = ("external_id", "phone", "email", "name", "address", "area")
+_LINE = ("bought_on", "amount", "currency", "order_number", "product", "category", "quantity")
+_ALWAYS_SAID = ("bought_on", "amount", "currency")
 _ROWS_AT_ONCE = 500
 """So few that they stay in the processor's cache while their columns are read: a quarter faster than thousands."""
 _LINES_AT_ONCE = 20_000
@@ -24,30 +28,55 @@ _MOST_CUSTOMERS_HELD = 250_000
 Line = tuple[Any, ...]
 """The cells of a purchase: those that tell it from others first, the customer and the day leading."""
 
+# What is kept of the batch's purchases has to hold for the one that came later, too.
+_WIDEN = """
+    update import_batch set
+        bought_from = case when bought_from < :day then bought_from else :day end,
+        bought_until = case when bought_until > :day then bought_until else :day end,
+        currencies = case when coalesce(currencies, :currency) = :currency then :currency else 'several' end
+    where id = :batch
+"""
+
 
 def load(batch: Batch) -> None:
     """Take in one purchase for each row; a customer nobody knows yet is created from what the row says."""
     reader = _Reader(batch)
-    lines = Lines(
-        batch.store, "purchase",
-        ("customer_id", "bought_on", "amount", "currency", "order_number", "product"),
-        ("category", "quantity"), batch.number,
-    )  # fmt: skip
+    lines = _lines(batch.store, batch.number)
+    read: Callable[[Sequence[Row]], Iterator[Line] | list[Line]] = reader.lines
+    if batch.preview is not None:
+        told = _Told(batch, reader)
+        read, lines.watch = told.lines, told.tell
     rows = batch.rows()
     waiting: list[Line] = []
     while some := list(islice(rows, _ROWS_AT_ONCE)):
-        waiting += reader.lines(some)
+        waiting += read(some)
         if len(waiting) >= _LINES_AT_ONCE:
             _load(batch, lines, waiting)
             waiting.clear()
     _load(batch, lines, waiting)
     batch.counts.created, batch.counts.updated = lines.created, lines.updated
-    batch.counts.unchanged, batch.counts.customers_created = lines.unchanged, batch.people.created
+    batch.counts.unchanged += lines.unchanged
+    batch.counts.customers_created = batch.people.created
+
+
+def apply(store: Store, batch: int, customer: int, values: dict[str, Any]) -> None:
+    """Take in the purchase of a row that waited, now that it is known whose it is."""
+    usual = {"order_number": "", "product": "", "category": "", "quantity": 1}
+    _lines(store, batch).load([(customer, *((usual | values)[name] for name in _LINE))])
+    store.run(_WIDEN, {"batch": batch, "day": values["bought_on"], "currency": values["currency"]})
 
 
 def _load(batch: Batch, lines: Lines, some: list[Line]) -> None:
     batch.bought.add([line[1] for line in some], {line[3] for line in some})
     lines.load(some)
+
+
+def _lines(store: Store, batch: int) -> Lines:
+    return Lines(
+        store, "purchase",
+        ("customer_id", "bought_on", "amount", "currency", "order_number", "product"),
+        ("category", "quantity"), batch,
+    )  # fmt: skip
 
 
 class _Reader:
@@ -57,23 +86,40 @@ class _Reader:
         self._batch = batch
         self._of = of = batch.converters()
         self._columns = batch.layout.columns
-        usual = batch.policy.currency
+        usual = batch.columns.currency
         self._currency = Remembered(lambda cell: cells.currency(cell) if cell.strip() else usual).__getitem__
-        self._amounts, self._all_amounts = Remembered(cells.amount_reader), Remembered(cells.amounts_reader)
+        self._amounts = Remembered(batch.columns.amount_reader)
+        self._all_amounts = Remembered(batch.columns.amounts_reader)
         self._rest: tuple[tuple[str, Callable[[str], Any]], ...] = (
             ("product", of.get("product", cells.text)),
             ("category", of.get("category", cells.text)),
-            ("quantity", Remembered(cells.quantity).__getitem__),
+            ("quantity", Remembered(batch.columns.quantity).__getitem__),
         )
         # By the cell as it is written, so that a customer who was here before costs one look-up.
         self._customers: dict[str, int] = {}
 
     def lines(self, rows: Sequence[Row]) -> list[Line]:
-        """The lines of the rows; what cannot be read is refused, or put to review."""
+        """The lines of the rows; what cannot be read is refused, and what several fit is put to review."""
+        withheld = self._batch.counts.withheld
         try:
             return self._all_at_once(rows)
-        except ValueError:
-            return list(self._one_by_one(rows))
+        except (ValueError, Suppressed):
+            self._batch.counts.withheld = withheld
+            return [line for row in rows if (line := self.line(row))]
+
+    def line(self, row: Row) -> Line | None:
+        """The line of one row; None where it was refused or put to review."""
+        withheld = self._batch.counts.withheld
+        try:
+            line = self._without_customer(row)
+            return (self._customer(row, lambda who: self._settled(row, who, line)), *line)
+        except PutAside:
+            pass
+        except ValueError as problem:
+            self._refuse(row, problem)
+            # Nothing of a row that is refused was kept or dropped.
+            self._batch.counts.withheld = withheld
+        return None
 
     def _all_at_once(self, rows: Sequence[Row]) -> list[Line]:
         columns = list(zip(*(row[1] for row in rows), strict=True))
@@ -97,13 +143,17 @@ class _Reader:
         held = list(map(self._customers.get, whos))
         if None not in held:
             return cast(list[int], held)
-        if not ("phone" in self._columns or "email" in self._columns):
+        people = self._batch.people
+        if not ("phone" in self._columns or "email" in self._columns) and people.known_by_one_id:
             newcomers: dict[str, Row] = {}
             for row, who, one in zip(rows, whos, held, strict=True):
                 if one is None:
                     newcomers.setdefault(who, row)
             self._meet(newcomers)
-        return [self._customer(row) if one is None else one for row, one in zip(rows, held, strict=True)]
+        return [
+            self._customer(row, people.for_line) if one is None else one
+            for row, one in zip(rows, held, strict=True)
+        ]
 
     def _meet(self, newcomers: Mapping[str, Row]) -> None:
         """Find or create many customers together, whom nothing but their ids tells from each other."""
@@ -116,17 +166,7 @@ class _Reader:
             self._customers.clear()
         self._customers.update((who, found[self._of["external_id"](who)]) for who in newcomers)
 
-    def _one_by_one(self, rows: Sequence[Row]) -> Iterator[Line]:
-        for row in rows:
-            try:
-                line = self._line(row)
-                yield (self._customer(row), *line)
-            except SeveralFit as several:
-                self._batch.put_to_review(row, several)
-            except ValueError as problem:
-                self._refuse(row, problem)
-
-    def _line(self, row: Row) -> Line:
+    def _without_customer(self, row: Row) -> Line:
         code = self._currency(self._cell(row, "currency"))
         return (
             self._of["bought_on"](self._cell(row, "bought_on")),
@@ -136,16 +176,25 @@ class _Reader:
             *(convert(self._cell(row, name)) for name, convert in self._rest),
         )
 
-    def _customer(self, row: Row) -> int:
+    def _customer(self, row: Row, find: Callable[[dict[str, Any]], int]) -> int:
         who = self._cell(row, "external_id")
         customer = self._customers.get(who)
         if customer is None:
-            customer = self._batch.people.for_line(self._values(row))
+            customer = find(self._values(row))
             if who and not who.isspace():
                 if len(self._customers) >= _MOST_CUSTOMERS_HELD:
                     self._customers.clear()
                 self._customers[who] = customer
         return customer
+
+    def _settled(self, row: Row, who: dict[str, Any], line: Line) -> int:
+        """Whose a line is; PutAside where it waits with all that its row says."""
+        said = {
+            name: value
+            for name, value in zip(_LINE, line, strict=True)
+            if name in _ALWAYS_SAID or self._cell(row, name).strip()
+        }
+        return self._batch.customer_of_line(row, who, lambda: said)
 
     def _values(self, row: Row) -> dict[str, Any]:
         """What a row says of its customer; ValueError where that is not enough."""
@@ -166,13 +215,38 @@ class _Reader:
             cell = self._cell(row, name)
             try:
                 if name == "amount":
-                    cells.amount(cell, self._currency(self._cell(row, "currency")))
-                elif cell.strip() or name == "bought_on":
+                    self._batch.columns.amount(cell, self._currency(self._cell(row, "currency")))
+                elif name in self._of and (cell.strip() or name == "bought_on"):
                     self._of[name](cell)
             except ValueError as at_fault:
                 self._batch.refuse(row, name, cell, str(at_fault))
                 return
         self._batch.refuse(row, "", "", str(problem))
+
+
+class _Told:
+    """The row each line came from, for a dry run: lines are taken in in the order of their keys."""
+
+    def __init__(self, batch: Batch, reader: _Reader) -> None:
+        self._batch = batch
+        self._reader = reader
+        self._numbers: dict[Line, list[int]] = defaultdict(list)
+
+    def lines(self, rows: Sequence[Row]) -> Iterator[Line]:
+        """The lines of the rows, one after the other."""
+        for row in rows:
+            if line := self._reader.line(row):
+                self._numbers[line].append(row[0])
+                yield line
+
+    def tell(self, line: Line, what: str, changes: Changes) -> None:
+        """Say what became of a line; equal lines are told in the order of their rows."""
+        numbers = self._numbers[line]
+        number = numbers.pop(0)
+        if not numbers:
+            del self._numbers[line]
+        why = {"created": "a line not known yet", "unchanged": "the same line is known"}.get(what, "")
+        self._batch.tell(number, what, line[0], changes, why or "the line is known, with other words")
 
 
 def _order_numbers(column: Sequence[str]) -> Sequence[str]:

@@ -1,133 +1,324 @@
-"""A CSV file as rows of cells with their line numbers, read as a stream and readable again."""
+"""A file to import as rows of cells with their line numbers, read as a stream and readable again."""
 
-import csv
-import io
-import shutil
+import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, Protocol, cast
 
 from retain_cli.errors import BadInput, InputMissing, NotPermitted
+from retain_cli.importing.encoding import Encoding
+from retain_cli.importing.fields import DAYS, KINDS
+from retain_cli.importing.shape import ROWS_THAT_SHOW_IT, LeftOut, Refuse, Shape, find_shape, rows_of
 
 STDIN = "-"
 
+_LOOKS = {
+    "day": re.compile(r"\W*\d.*[-/.年月].*\d.*"),
+    "amount": re.compile(r"[-+(]?\W{0,3}\d[\d.,\s]*\W{0,3}(?:[A-Z]{3})?(?:[(（].*[)）])?"),
+    "quantity": re.compile(r"[-+]?\d[\d.,]*"),
+    "email": re.compile(r"\S+@\S+"),
+    "phone": re.compile(r"[-+()/.\s\d]{5,}"),
+}
+"""What cells of some fields look like at a glance, to tell a shifted column from one in its place."""
+
+MOST_BYTES = 1_000_000_000
+"""No file is read that is larger, nor one that unpacks to more."""
+
+_AT_ONCE = 1 << 20
+# Tables pack to a twentieth, or at the very best a hundredth; what packs to less is made to fill a disk.
+_MOST_PACKED = 300
+_SUSPICIOUS = 32 << 20
 
 Row = tuple[int, list[str]]
 """The line a record starts on, counted from 1, and its cells."""
 
 
+class Hints(NamedTuple):
+    """What was said by hand about how a file is to be read."""
+
+    encoding: str | None = None
+    sheet: str | None = None
+    delimiter: str | None = None
+    header_rows: int | None = None
+    width: int = 0
+    """How many columns a file without a header has, where somebody named them."""
+
+
+class Container(Protocol):
+    """What a table comes in."""
+
+    name: str
+    size: int
+    notes: list[str]
+
+    @property
+    def position(self) -> int: ...
+    @property
+    def encoding(self) -> Encoding | None: ...
+    @property
+    def has_nul(self) -> bool: ...
+    @property
+    def delimiter(self) -> str: ...
+    def records(self, delimiter: str | None = None, width: int = 0) -> Iterator[Row]: ...
+
+
 class Source:
     """One file that is being imported; it can be read from the start as often as needed."""
 
-    def __init__(self, name: str, stream: BinaryIO, size: int) -> None:
-        self.name = name
-        self.size = size
-        self._stream = stream
+    def __init__(self, container: Container, hints: Hints) -> None:
+        self.name = container.name
+        self.size = container.size
+        self.left_out = LeftOut()
+        self.refuse: Refuse = _ignore
+        """What is told of a record that has more or fewer cells than the header."""
+        self._container = container
+        self._hints = hints
+        self._shapes: dict[str | None, Shape] = {}
+        self._parted_by: str | None = None
 
     @property
     def position(self) -> int:
-        """How many bytes have been read."""
-        return self._stream.tell()
+        """How far it has been read, of its size."""
+        return self._container.position
 
-    def rows(self, delimiter: str) -> Iterator[Row]:
-        """Every record that is not blank; BadInput names the line that cannot be read."""
-        with self._from_start() as text:
-            try:
-                yield from _blank_separated(text) if delimiter == " " else _separated(text, delimiter)
-            except UnicodeDecodeError as problem:
-                raise self._not_utf8(problem) from problem
-            except _Unreadable as problem:
-                raise BadInput(
-                    f"{self.name}:{problem.line}: {problem.__cause__}", "Check the quotes of that record."
-                ) from problem
+    @property
+    def encoding(self) -> Encoding | None:
+        """The encoding of a text; None for what has none."""
+        return self._container.encoding
 
-    def first_line(self) -> str:
-        """The first line that is not blank, or nothing."""
-        with self._from_start() as text:
-            try:
-                return next((line for line in text if line.strip()), "")
-            except UnicodeDecodeError as problem:
-                raise self._not_utf8(problem) from problem
+    @property
+    def delimiter(self) -> str:
+        """What parts the cells."""
+        return self._container.delimiter
 
-    @contextmanager
-    def _from_start(self) -> Iterator[io.TextIOWrapper]:
-        self._stream.seek(0)
-        text = io.TextIOWrapper(self._stream, encoding="utf-8-sig", newline="")
+    @property
+    def since_1904(self) -> bool:
+        """Whether bare numbers of days count from 1904 and not from 1900."""
+        return getattr(self._container, "since_1904", False)
+
+    @property
+    def notes(self) -> list[str]:
+        """What people should know of how it was read."""
+        said = list(self._container.notes)
+        if (encoding := self.encoding) and encoding.codec != "utf-8":
+            said.append(f"text read as {encoding.name}" + ("" if encoding.certain else self._examples()))
+        if self.left_out.count:
+            said.append(f"left out {', '.join(self.left_out.said)}")
+        return said
+
+    def shape(self, delimiter: str | None = None) -> Shape:
+        """Where the header stands and how wide the table is."""
+        if delimiter not in self._shapes:
+            records = list(islice(self._container.records(delimiter), ROWS_THAT_SHOW_IT))
+            found = find_shape(records, _header_words(), self._hints.header_rows)
+            if self._hints.header_rows == 0 and self._hints.width:
+                found = found._replace(width=self._hints.width)
+            self._shapes[delimiter] = found
+        return self._shapes[delimiter]
+
+    def rows(self, delimiter: str | None = None) -> Iterator[Row]:
+        """The header, if the file has one, then every row of the table.
+
+        What has more or fewer cells than the header is told to `refuse` instead. BadInput names the line where the
+        file as a whole cannot be read right.
+        """
+        self._parted_by = delimiter
+        shape = self.shape(delimiter)
+        if shape.short_by:
+            raise BadInput(
+                f"{self.name}:{shape.line}: the header has {shape.width - shape.short_by} names"
+                f" where the rows have {shape.width} cells",
+                "Add the name that is missing, or a delimiter behind the last one if that is all.",
+                code="header-short",
+            )
+        yield from self._rows(shape, delimiter, self.refuse)
+
+    def table(self, delimiter: str | None = None) -> "Table":
+        """All of it at once, with what could not be read."""
+        shape = self.shape(delimiter)
+        problems: list[str] = []
+
+        def refuse(row: Row, cell: int | None, why: str) -> None:
+            at = "" if cell is None else f" cell {cell + 1}:"
+            problems.append(f"{self.name}:{row[0]}:{at} {why}")
+
+        if shape.short_by:
+            problems.append(f"{self.name}:{shape.line}: the header lacks {shape.short_by} of {shape.width} names")
+        rows: list[list[str]] = []
         try:
-            yield text
-        finally:
-            # The bytes are read again; closing the text would close them too.
-            if not self._stream.closed:
-                text.detach()
+            for _, cells in self._rows(shape, delimiter, refuse):
+                rows.append(cells)
+        except BadInput as problem:
+            problems.append(problem.message)
+        if not shape.names:
+            return Table([], rows, problems)
+        if not shape.certain:
+            return Table([], rows, problems)
+        return Table(rows[0], rows[1:], problems)
 
-    def _not_utf8(self, problem: UnicodeDecodeError) -> BadInput:
-        at = problem.object[problem.start : problem.start + 1].hex()
-        return BadInput(
-            f"{self.name} is not UTF-8 text (byte 0x{at} cannot be read)",
-            "Save it as CSV UTF-8.",
-            code="encoding",
-        )
+    def _rows(self, shape: Shape, delimiter: str | None, refuse: Refuse) -> Iterator[Row]:
+        self.left_out = LeftOut()
+        records = self._container.records(delimiter, shape.width)
+        if shape.names:
+            yield shape.line, list(shape.names)
+            for line, cells in islice(records, shape.skip):
+                if line < shape.line and any(cell.strip() for cell in cells):
+                    self.left_out.add(line, "above the header")
+        if self._container.has_nul:
+            records = _without_nul(records, refuse)
+        yield from rows_of(records, shape, self.name, refuse, self.left_out)
+
+    def _examples(self) -> str:
+        """A few words that hang on the encoding, so that a wrong guess is seen."""
+        # Not by `rows`, which counts what is left out and tells of bad rows: both are known by now.
+        records = self._container.records(self._parted_by, self.shape(self._parted_by).width)
+        cells = (cell for _, row in records for cell in row if not cell.isascii())
+        found = ", ".join(dict.fromkeys(" ".join(cell.split())[:20] for cell in islice(cells, 12)))
+        return f", so that it says {found}; --encoding if that is wrong" if found else ""
+
+
+class Table(NamedTuple):
+    """What a file holds, read without knowing any field."""
+
+    names: list[str]
+    """The header; empty where the file has none."""
+    rows: list[list[str]]
+    problems: list[str]
+    """What could not be read, each with file and line; an import is refused for any of them."""
+
+
+def read_table(path: str, hints: Hints | None = None) -> Table:
+    """The table of a file as cells of text; BadInput where it cannot be read at all."""
+    with open_source(path, hints or Hints()) as source:
+        return source.table(source.delimiter)
 
 
 @contextmanager
-def open_source(path: str) -> Iterator[Source]:
+def open_source(path: str, hints: Hints | None = None) -> Iterator[Source]:
     """The file to import, or standard input for `-`; InputMissing or NotPermitted where it cannot be read."""
-    if path == STDIN:
-        with _kept("standard input", sys.stdin.buffer) as source:
-            yield source
-        return
-    with _opened(path) as stream:
-        if stream.seekable():
-            yield Source(path, stream, Path(path).stat().st_size)
+    hints = hints or Hints()
+    with ExitStack() as stack:
+        if path == STDIN:
+            name = "standard input"
+            stream = stack.enter_context(_kept(sys.stdin.buffer, name))
         else:
-            with _kept(path, stream) as source:
-                yield source
+            name, stream = path, stack.enter_context(_opened(path))
+        if stream.read(2) == b"\x1f\x8b":
+            stream = stack.enter_context(_unpacked(stream, name))
+        size = stream.seek(0, 2)
+        if size >= MOST_BYTES:
+            raise _too_large(name)
+        stream.seek(0)
+        yield Source(_container(name, stream, size, hints), hints)
 
 
-def _opened(path: str) -> BinaryIO:
+@contextmanager
+def _opened(path: str) -> Iterator[BinaryIO]:
     try:
-        return Path(path).open("rb")
+        stream = Path(path).open("rb")  # noqa: SIM115
     except IsADirectoryError as problem:
-        raise InputMissing(f"{path} is a folder, not a file", "Name a file.") from problem
-    except (FileNotFoundError, NotADirectoryError, ValueError) as problem:
+        raise InputMissing(f"{path} is a folder", "Name the files in it.") from problem
+    except (FileNotFoundError, NotADirectoryError) as problem:
         raise InputMissing(f"there is no file {path}", "Check the name.") from problem
     except PermissionError as problem:
+        if Path(path).is_dir():  # as Windows answers
+            raise InputMissing(f"{path} is a folder", "Name the files in it.") from problem
         raise NotPermitted(f"{path} may not be read", "Check who owns it.") from problem
+    with stream:
+        if stream.seekable():
+            yield stream
+        else:
+            with _kept(stream, path) as kept:
+                yield kept
 
 
 @contextmanager
-def _kept(name: str, stream: BinaryIO) -> Iterator[Source]:
-    """What a pipe brings, kept in a file without a name, so that it can be read again."""
+def _kept(stream: BinaryIO, name: str, packed: BinaryIO | None = None) -> Iterator[BinaryIO]:
+    """What can be read only once, in a file of its own; `packed` is where it is unpacked from."""
     import tempfile
 
     with tempfile.TemporaryFile() as kept:
-        shutil.copyfileobj(stream, kept)
-        yield Source(name, cast(BinaryIO, kept), kept.tell())
+        while block := stream.read(_AT_ONCE):
+            kept.write(block)
+            size = kept.tell()
+            bomb = packed and size > _SUSPICIOUS and size > _MOST_PACKED * packed.tell()
+            if size >= MOST_BYTES or bomb:
+                raise _too_large(name)
+        kept.seek(0)
+        yield cast(BinaryIO, kept)
 
 
-class _Unreadable(Exception):
-    """The CSV reader gave up on the record that starts on `line`."""
+@contextmanager
+def _unpacked(stream: BinaryIO, name: str) -> Iterator[BinaryIO]:
+    import gzip
+    import zlib
 
-    def __init__(self, line: int) -> None:
-        self.line = line
-
-
-def _separated(text: io.TextIOWrapper, delimiter: str) -> Iterator[Row]:
-    reader = csv.reader(text, delimiter=delimiter, strict=True)
-    line = 1
+    stream.seek(0)
     try:
-        for cells in reader:
-            if cells and (len(cells) > 1 or cells[0].strip()):
-                yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as problem:
-        raise _Unreadable(line) from problem
+        with gzip.open(stream) as unpacked, _kept(cast(BinaryIO, unpacked), name, stream) as kept:
+            yield kept
+    except (EOFError, gzip.BadGzipFile, zlib.error) as problem:
+        raise BadInput(f"{name} is a damaged gzip file", "Pack it again, or import it unpacked.") from problem
 
 
-def _blank_separated(text: io.TextIOWrapper) -> Iterator[Row]:
-    """Columns padded with any number of blanks, as old programs print them."""
-    for line, written in enumerate(text, start=1):
-        if cells := written.split():
-            yield line, cells
+def _container(name: str, stream: BinaryIO, size: int, hints: Hints) -> Container:
+    """Whatever the first bytes say it is; the ending of its name says nothing."""
+    start = stream.read(4096)
+    stream.seek(0)
+    for magic, what, hint in _NO_TABLES:
+        if start.lstrip().lower().startswith(magic):
+            raise BadInput(f"{name} is {what}", hint, code="container")
+    if start.startswith(b"PK\x03\x04"):
+        from retain_cli.importing.containers.workbook import Workbook
+
+        return Workbook(name, stream, size, hints.sheet)
+    if b"begin:vcard" in start.replace(b"\0", b"").lower()[:200]:
+        from retain_cli.importing.containers.vcard import VCards
+
+        return VCards(name, stream, size, hints.encoding)
+    from retain_cli.importing.containers.delimited import Delimited
+
+    return Delimited(name, stream, size, hints.encoding, _header_words(), hints.delimiter)
+
+
+_NO_TABLES = (
+    (b"\xd0\xcf\x11\xe0", "an old or a locked Excel workbook", "Save it as .xlsx without a password, or as CSV."),
+    (b"%pdf", "a PDF document", "Export it as CSV or .xlsx."),
+    (b"<!doctype html", "a web page", "Open it in a spreadsheet and save it as .xlsx or CSV."),
+    (b"<html", "a web page", "Open it in a spreadsheet and save it as .xlsx or CSV."),
+    (b"<?xml", "an XML document", "Export it as CSV or .xlsx."),
+    (b"sqlite format 3", "a database", "Export it as CSV."),
+)
+
+
+def _header_words() -> dict[str, re.Pattern[str] | None]:
+    return {
+        word: _LOOKS.get("day" if field in DAYS else field)
+        for kind in KINDS.values()
+        for field, words in kind.words.items()
+        for word in words
+    }
+
+
+def _without_nul(records: Iterator[Row], refuse: Refuse) -> Iterator[Row]:
+    for record in records:
+        at = next((n for n, cell in enumerate(record[1]) if "\0" in cell), None)
+        if at is None:
+            yield record
+        else:
+            refuse(record, at, "holds a NUL character")
+
+
+def _too_large(name: str) -> BadInput:
+    return BadInput(
+        f"{name} is larger than {MOST_BYTES:,} bytes, or would be once unpacked",
+        "Split it into smaller files.",
+        code="too-large",
+    )
+
+
+def _ignore(row: Row, cell: int | None, why: str) -> None:
+    """Somebody else counts what is refused."""

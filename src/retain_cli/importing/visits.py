@@ -5,12 +5,12 @@ from collections import Counter, defaultdict
 from typing import Any, NamedTuple
 
 from retain_cli.importing import cells
-from retain_cli.importing.batch import Batch
+from retain_cli.importing.batch import Batch, PutAside
 from retain_cli.importing.fields import IDENTIFIES
-from retain_cli.importing.people import SeveralFit
 from retain_cli.importing.source import Row
 from retain_cli.model.words import CHANNELS, OUTCOMES
 from retain_cli.store.question import Question
+from retain_cli.store.store import Store
 
 _COLUMNS = (
     "customer_id", "visited_on", "channel", "outcome", "satisfaction", "note", "cost", "currency", "next_on",
@@ -68,12 +68,9 @@ class _Loader:
             name = "service"
             services = [self._service(word) for word in re.split("[;,]", values.get("service", "")) if word.strip()]
             name = "cost"
-            cost = cells.cost(values["cost"], batch.policy.currency) if "cost" in values else None
-            name = ""
-            customer = batch.people.for_line({field: values[field] for field in _WHO if field in values})
-        except SeveralFit as several:
-            batch.put_to_review(row, several)
-            return
+            cost = batch.columns.amount(values["cost"], batch.columns.currency) if "cost" in values else None
+            if cost is not None and cost < 0:
+                raise ValueError("below zero")
         except ValueError as problem:
             batch.refuse(row, name, values.get(name, ""), str(problem))
             return
@@ -81,9 +78,17 @@ class _Loader:
             channel, outcome, values.get("satisfaction"), values.get("note"), cost,
             values.get("next_on"), values.get("staff"),
         )  # fmt: skip
-        self._keep(customer, values["visited_on"], known, services)
+        day = values["visited_on"]
+        kept = {"visited_on": day, "visit": list(known), "currency": batch.columns.currency, "services": services}
+        try:
+            customer = batch.customer_of_line(
+                row, {field: values[field] for field in _WHO if field in values}, lambda: kept
+            )
+        except PutAside:
+            return
+        self._keep(row, customer, day, known, services)
 
-    def _keep(self, customer: int, day: str, visit: _Known, services: list[int]) -> None:
+    def _keep(self, row: Row, customer: int, day: str, visit: _Known, services: list[int]) -> None:
         """Two equal rows of one file are two visits; a row that was there before the file came is known."""
         batch = self._batch
         brought = self._brought[customer, day]
@@ -91,21 +96,34 @@ class _Loader:
         before = Counter(batch.store.ask(_SAME_DAY, customer=customer, day=day, batch=batch.number))
         if brought[visit] <= before[visit]:
             batch.counts.unchanged += 1
+            batch.tell(row[0], "unchanged", customer, why="the same visit is known")
             return
-        currency = None if visit.cost is None else batch.policy.currency
-        cells_of_row = [
-            customer, day, visit.channel, visit.outcome, visit.satisfaction, visit.note, visit.cost, currency,
-            visit.next_day, visit.staff, batch.number,
-        ]  # fmt: skip
-        made = batch.store.run(_INSERT, cells_of_row).lastrowid
-        batch.store.run_many(_RENDERED, [(made, service) for service in services])
+        _write(batch.store, batch.number, customer, day, visit, batch.columns.currency, services)
         batch.counts.created += 1
+        batch.tell(row[0], "created", customer, why="a visit not known yet")
 
     def _service(self, word: str) -> int:
         name = " ".join(word.casefold().replace("-", " ").split())
         if name not in self._services:
             raise ValueError(f"no service of the catalogue; known are {', '.join(self._services)}")
         return self._services[name]
+
+
+def _write(
+    store: Store, batch: int, customer: int, day: str, visit: _Known, currency: str, services: list[int]
+) -> None:
+    cells_of_row = [
+        customer, day, visit.channel, visit.outcome, visit.satisfaction, visit.note, visit.cost,
+        None if visit.cost is None else currency, visit.next_day, visit.staff, batch,
+    ]  # fmt: skip
+    made = store.run(_INSERT, cells_of_row).lastrowid
+    store.run_many(_RENDERED, [(made, service) for service in services])
+
+
+def apply(store: Store, batch: int, customer: int, values: dict[str, Any]) -> None:
+    """Keep the visit of a row that waited, now that it is known whose it is."""
+    visit = _Known(*values["visit"])
+    _write(store, batch, customer, values["visited_on"], visit, values["currency"], values["services"])
 
 
 def load(batch: Batch) -> None:

@@ -5,10 +5,15 @@ from sqlmodel import SQLModel
 
 from retain_cli.model import (  # noqa: F401
     customer,
+    customer_identity,
+    erased,
     grading,
     import_batch,
+    import_profile,
+    journal_entry,
     policy_entry,
     purchase,
+    review_item,
     service,
     visit,
 )

@@ -1,6 +1,7 @@
 """Clocks: from what the next day of each service is counted, for everyone who was visited.
 
-Kept true to the visits by whoever saves one: `follow_visits` for one customer, `follow_batch` for an import.
+Kept true to the visits by whoever saves one: `follow_visits` for one customer, `follow_batch` for an import,
+`follow_touched` where visits may also have been taken away.
 """
 
 from collections.abc import Iterable
@@ -53,6 +54,9 @@ _VISITED_ONE = Question(_WHO_WAITS + " and customer_id = :customer", _Waiting)
 _VISITED_BATCH = Question(
     _WHO_WAITS + " and customer_id in (select customer_id from visit where batch_id = :batch)", _Waiting
 )
+_VISITED_TOUCHED = Question(
+    _WHO_WAITS + " and customer_id in (select customer_id from touched)", _Waiting, needs="touched"
+)
 _ANY_VISIT = Question("select visited_on from visit limit 1", _Rendered)
 _LAST = Question(_LAST_RENDERED.format(customer=":customer", service=":service"), _Rendered)
 _SET = f"""
@@ -61,6 +65,16 @@ _SET = f"""
 """
 _FOLLOW = f"update visit set followed_on = ({_NEXT_CONTACT}) where next_on is not null and customer_id"
 _OF_BATCH = " in (select customer_id from visit where batch_id = :batch)"
+_OF_TOUCHED = " in (select customer_id from touched)"
+# Whoever was started by visits that are no more waits again, as if nobody had been there.
+_UNVISITED = """
+    select customer_id from enrolment
+    where waits = 0 and customer_id in (select customer_id from touched) and not exists (
+        select 1 from visit where visit.customer_id = enrolment.customer_id and outcome <> 'not-reached'
+    )
+"""
+_STOP_UNVISITED = f"delete from clock where until_on is null and customer_id in ({_UNVISITED})"
+_WAIT_AGAIN = f"update enrolment set waits = 1 where customer_id in ({_UNVISITED})"
 _STARTED = "update enrolment set waits = 0 where customer_id = ?"
 _INSERT = """
     insert into clock (customer_id, service_id, plan_line_id, since_on, until_on, first_on, last_on)
@@ -91,6 +105,15 @@ def follow_batch(store: Store, batch: int) -> None:
     _start(store, store.ask(_VISITED_BATCH, batch=batch))
     store.run(_SET + _OF_BATCH, {"batch": batch})
     store.run(_FOLLOW + _OF_BATCH, {"batch": batch})
+
+
+def follow_touched(store: Store) -> None:
+    """The same for everyone in the temporary table `touched`, whose visits may also have become fewer."""
+    store.run(_STOP_UNVISITED)
+    store.run(_WAIT_AGAIN)
+    _start(store, store.ask(_VISITED_TOUCHED))
+    store.run(_SET + _OF_TOUCHED)
+    store.run(_FOLLOW + _OF_TOUCHED)
 
 
 def start_for_visited(store: Store) -> None:

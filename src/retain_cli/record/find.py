@@ -1,6 +1,6 @@
 """Naming a customer: by external id, phone in any notation, e-mail, `#12`, or a part of the name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from retain_cli.errors import WrongUse
@@ -24,7 +24,14 @@ class Found(NamedTuple):
 
 _COLUMNS = "select id, external_id, name, phone, grade from customer left join enrolment on customer_id = id"
 _BY_ID = Question(f"{_COLUMNS} where id = :id", Found)
-_BY_EXTERNAL_ID = Question(f"{_COLUMNS} where external_id = :words", Found)
+_BY_EXTERNAL_ID = Question(
+    f"""
+    {_COLUMNS} where external_id = :words
+        or id in (select customer_id from customer_identity where customer_identity.external_id = :words)
+    order by id limit :most
+    """,
+    Found,
+)
 _BY_PHONE = Question(f"{_COLUMNS} where phone = :phone order by id limit :most", Found)
 _BY_EMAIL = Question(f"{_COLUMNS} where email = :words order by id limit :most", Found)
 _BY_NAME = Question(
@@ -34,6 +41,12 @@ _BY_NAME = Question(
     """,
     Found,
 )
+
+
+def named_customers(store: Store, numbers: Iterable[int]) -> dict[int, str]:
+    """The names of the customers with these numbers; who is not there is left out."""
+    found = (store.first(_BY_ID, id=number) for number in numbers)
+    return {one.id: one.name for one in found if one is not None}
 
 
 def like_pattern(words: str) -> str:
@@ -68,7 +81,7 @@ def _ways(store: Store, policy: Policy, words: str) -> Iterator[list[Found]]:
         return
     if not words:
         return
-    yield store.ask(_BY_EXTERNAL_ID, words=words)
+    yield store.ask(_BY_EXTERNAL_ID, words=words, most=_SHOWN + 1)
     if "@" in words:
         yield store.ask(_BY_EMAIL, words=words.casefold(), most=_SHOWN + 1)
     if sum(character.isdecimal() for character in words) >= 5:

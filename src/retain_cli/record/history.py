@@ -14,6 +14,8 @@ class About(NamedTuple):
     birth_month: int | None
     birth_day: int | None
     birth_year: int | None
+    birth_calendar: str | None
+    birth_leap_month: int | None
     do_not_contact: int
     note: str | None
     created_on: date
@@ -56,7 +58,8 @@ class Rendered(NamedTuple):
 
 _ABOUT = Question(
     """
-    select address, birth_month, birth_day, birth_year, do_not_contact, note, created_on, since_on
+    select address, birth_month, birth_day, birth_year, birth_calendar, birth_leap_month, do_not_contact, note,
+        created_on, since_on
     from customer left join enrolment on customer_id = id where id = :customer
     """,
     About,

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
+from retain_cli.dates.lunar import LunarBirthday, birthdays_between
 from retain_cli.dates.recurrence import interval
-from retain_cli.dates.yearly import yearly_days_between
+from retain_cli.dates.yearly import YearlyDay, yearly_days_between
 from retain_cli.plan.lines import Line, first_day, read_plan
 from retain_cli.report.section import Asked
 from retain_cli.report.served import Clock, occurrences, yearly_state
@@ -79,7 +80,7 @@ _BIRTHDAYS = """
     select customer.id, customer.name, do_not_contact, visited_on
     from customer left join {visits} on done.customer_id = customer.id
         and visited_on between :from_day and :until_day
-    where birth_month = :month and birth_day = :day and (
+    where birth_month = :month and birth_day = :day and {calendar} and (
         exists (
             select 1 from enrolment
             where enrolment.customer_id = customer.id and grade = :grade and since_on <= :falls_on
@@ -91,8 +92,12 @@ _BIRTHDAYS = """
     )
     order by customer.id, visited_on
 """
-_BIRTHDAYS_BY_ANY_VISIT = Question(_BIRTHDAYS.format(visits=_ANY_VISIT), _Celebrating)
-_BIRTHDAYS_BY_SERVICE = Question(_BIRTHDAYS.format(visits=_OF_SERVICE), _Celebrating)
+_SOLAR = "coalesce(birth_calendar, 'solar') = 'solar'"
+_LUNAR = "birth_calendar = 'lunar' and coalesce(birth_leap_month, false) = :leap_month"
+_BIRTHDAYS_BY_ANY_VISIT = Question(_BIRTHDAYS.format(visits=_ANY_VISIT, calendar=_SOLAR), _Celebrating)
+_BIRTHDAYS_BY_SERVICE = Question(_BIRTHDAYS.format(visits=_OF_SERVICE, calendar=_SOLAR), _Celebrating)
+_LUNAR_BY_ANY_VISIT = Question(_BIRTHDAYS.format(visits=_ANY_VISIT, calendar=_LUNAR), _Celebrating)
+_LUNAR_BY_SERVICE = Question(_BIRTHDAYS.format(visits=_OF_SERVICE, calendar=_LUNAR), _Celebrating)
 
 
 def planned(asked: Asked) -> Iterator[Planned]:
@@ -136,22 +141,31 @@ def _birthdays(asked: Asked, line: Line) -> Iterator[Planned]:
     question, service = _visits_of(line, _BIRTHDAYS_BY_ANY_VISIT, _BIRTHDAYS_BY_SERVICE)
     leap_day_on_1_march = bool(asked.policy.leap_day_on_1_march)
     for yearly in yearly_days_between(asked.first, asked.last, leap_day_on_1_march=leap_day_on_1_march):
-        rows = asked.store.ask(
-            question,
-            month=yearly.month,
-            day=yearly.day,
-            grade=line.grade,
-            falls_on=yearly.falls_on.isoformat(),
-            from_day=(yearly.falls_on - timedelta(days=line.lead_days)).isoformat(),
-            until_day=(yearly.falls_on + timedelta(days=line.grace_days)).isoformat(),
-            **service,
-        )
-        for customer_id, group in groupby(rows, key=lambda row: row.customer_id):
-            days = list(group)
-            rendered = [row.visited_on for row in days if row.visited_on]
-            state = yearly_state(rendered, yearly.falls_on, line.lead_days, line.grace_days, asked.today)
-            state = "suppressed" if days[0].do_not_contact else state
-            yield Planned(line, customer_id, days[0].name, yearly.falls_on, state)
+        yield from _on_day(asked, line, yearly, question, **service)
+    question, service = _visits_of(line, _LUNAR_BY_ANY_VISIT, _LUNAR_BY_SERVICE)
+    for kept in birthdays_between(asked.first, asked.last):
+        yield from _on_day(asked, line, kept, question, leap_month=kept.leap_month, **service)
+
+
+def _on_day(
+    asked: Asked, line: Line, yearly: YearlyDay | LunarBirthday, question: Question[_Celebrating], **more: int
+) -> Iterator[Planned]:
+    rows = asked.store.ask(
+        question,
+        month=yearly.month,
+        day=yearly.day,
+        grade=line.grade,
+        falls_on=yearly.falls_on.isoformat(),
+        from_day=(yearly.falls_on - timedelta(days=line.lead_days)).isoformat(),
+        until_day=(yearly.falls_on + timedelta(days=line.grace_days)).isoformat(),
+        **more,
+    )
+    for customer_id, group in groupby(rows, key=lambda row: row.customer_id):
+        days = list(group)
+        rendered = [row.visited_on for row in days if row.visited_on]
+        state = yearly_state(rendered, yearly.falls_on, line.lead_days, line.grace_days, asked.today)
+        state = "suppressed" if days[0].do_not_contact else state
+        yield Planned(line, customer_id, days[0].name, yearly.falls_on, state)
 
 
 def _visits_of(

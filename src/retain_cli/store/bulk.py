@@ -5,11 +5,12 @@ load that brings them again finds them by key and number, however the load is or
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 from operator import itemgetter
 from typing import Any
 
+from retain_cli.store.journal import write_changed
 from retain_cli.store.store import Store
 
 _ROWS_A_STATEMENT = 50
@@ -22,7 +23,11 @@ class Lines:
         self.created = 0
         self.updated = 0
         self.unchanged = 0
+        self.watch: Callable[[tuple[Any, ...], str, dict[str, tuple[Any, Any]]], None] | None = None
+        """Is told of every line what became of it, and what of it was changed."""
         self._store = store
+        self._table = table
+        self._rest = rest
         self._batch = batch
         self._key = len(key)
         self._taken = bytearray()
@@ -59,6 +64,9 @@ class Lines:
                 self._load_known(chunk)
             else:
                 self.created += len(chunk)
+                if self.watch is not None:
+                    for line in chunk:
+                        self.watch(line, "created", {})
 
     def _load_known(self, chunk: list[tuple[Any, ...]]) -> None:
         keys = list(dict.fromkeys(line[: self._key] for line in chunk))
@@ -77,14 +85,24 @@ class Lines:
                 made = self._store.run(self._insert + self._one, [*line, nth]).lastrowid
                 known.append((made, nth, self._batch, *line))
                 self.created += 1
+                if self.watch is not None:
+                    self.watch(line, "created", {})
 
     def _recognise(self, row: tuple[Any, ...], line: tuple[Any, ...]) -> None:
         self._take(row[0])
         if row[3 + self._key :] == line[self._key :]:
             self.unchanged += 1
-        else:
-            self._store.run(self._update, [*line[self._key :], row[0]])
-            self.updated += 1
+            if self.watch is not None:
+                self.watch(line, "unchanged", {})
+            return
+        before = dict(zip(self._rest, row[3 + self._key :], strict=True))
+        now = dict(zip(self._rest, line[self._key :], strict=True))
+        changed = {name: value for name, value in now.items() if value != before[name]}
+        write_changed(self._store, self._batch, self._table, row[0], before, changed)
+        self._store.run(self._update, [*line[self._key :], row[0]])
+        self.updated += 1
+        if self.watch is not None:
+            self.watch(line, "updated", {name: (before[name], value) for name, value in changed.items()})
 
     def _is_taken(self, number: int) -> bool:
         byte, bit = divmod(number, 8)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from retain_cli.dates.yearly import yearly_days_between
+from retain_cli.dates.lunar import LunarBirthday, birthdays_between
+from retain_cli.dates.yearly import YearlyDay, yearly_days_between
 from retain_cli.due.occurrence import Asked, Occurrence
 from retain_cli.plan.lines import Line
 from retain_cli.store.question import Question
@@ -18,10 +19,10 @@ class _Celebrating(NamedTuple):
     do_not_contact: int
 
 
-_CELEBRATING = Question(
-    """
+_ASKED = """
     select customer.id, do_not_contact from customer join enrolment on enrolment.customer_id = customer.id
-    where birth_month = :month and birth_day = :day and grade = :grade and customer.id between :from_id and :to_id
+    where birth_month = :month and birth_day = :day and {calendar}
+        and grade = :grade and customer.id between :from_id and :to_id
         and not exists (
             select 1 from visit
             where visit.customer_id = customer.id and visited_on between :settled_from and :settled_until
@@ -30,7 +31,10 @@ _CELEBRATING = Question(
                     select 1 from visit_service
                     where visit_service.visit_id = visit.id and visit_service.service_id = :service))
         )
-    """,
+"""
+_SOLAR = Question(_ASKED.format(calendar="coalesce(birth_calendar, 'solar') = 'solar'"), _Celebrating)
+_LUNAR = Question(
+    _ASKED.format(calendar="birth_calendar = 'lunar' and coalesce(birth_leap_month, false) = :leap_month"),
     _Celebrating,
 )
 
@@ -47,19 +51,28 @@ def _of_line(asked: Asked, line: Line) -> Iterator[Occurrence]:
     last = asked.last + timedelta(days=line.lead_days)
     on_1_march = bool(asked.policy.leap_day_on_1_march)
     for yearly in yearly_days_between(first, last, leap_day_on_1_march=on_1_march):
-        rows = asked.store.ask(
-            _CELEBRATING,
-            month=yearly.month,
-            day=yearly.day,
-            grade=line.grade,
-            settled_from=(yearly.falls_on - timedelta(days=line.lead_days)).isoformat(),
-            settled_until=(yearly.falls_on + timedelta(days=line.grace_days)).isoformat(),
-            settled_by=line.settled_by,
-            service=line.service_id,
-            **asked.only(),
-        )
-        for row in rows:
-            yield _occurrence(row, yearly.falls_on, line, asked.day)
+        yield from _on_day(asked, line, yearly, _SOLAR)
+    for kept in birthdays_between(first, last):
+        yield from _on_day(asked, line, kept, _LUNAR, leap_month=kept.leap_month)
+
+
+def _on_day(
+    asked: Asked, line: Line, yearly: YearlyDay | LunarBirthday, question: Question[_Celebrating], **more: bool
+) -> Iterator[Occurrence]:
+    rows = asked.store.ask(
+        question,
+        month=yearly.month,
+        day=yearly.day,
+        **more,
+        grade=line.grade,
+        settled_from=(yearly.falls_on - timedelta(days=line.lead_days)).isoformat(),
+        settled_until=(yearly.falls_on + timedelta(days=line.grace_days)).isoformat(),
+        settled_by=line.settled_by,
+        service=line.service_id,
+        **asked.only(),
+    )
+    for row in rows:
+        yield _occurrence(row, yearly.falls_on, line, asked.day)
 
 
 def _occurrence(row: _Celebrating, due_on: date, line: Line, day: date) -> Occurrence:

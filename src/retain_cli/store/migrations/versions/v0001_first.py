@@ -43,6 +43,15 @@ PLAN = (
 def upgrade() -> None:
     """Make every table, and put the usual services and plan into them."""
     op.create_table(
+        "erased",
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("erased_on", sa.Date(), nullable=False),
+        sa.CheckConstraint(
+            "erased_on is null or erased_on between '1000-01-01' and '9999-12-31'", name="erased_on_is_day"
+        ),
+        sa.PrimaryKeyConstraint("hash"),
+    )
+    op.create_table(
         "grading",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("graded_on", sa.Date(), nullable=False),
@@ -62,6 +71,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("file", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), server_default=sa.text("''"), nullable=False),
         sa.Column("imported_on", sa.Date(), nullable=False),
         sa.Column("rows", sa.Integer(), nullable=False),
         sa.Column("created", sa.Integer(), nullable=False),
@@ -69,13 +79,25 @@ def upgrade() -> None:
         sa.Column("unchanged", sa.Integer(), nullable=False),
         sa.Column("rejected", sa.Integer(), nullable=False),
         sa.Column("review", sa.Integer(), nullable=False),
+        sa.Column("suppressed", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("undone_by", sa.Integer(), nullable=True),
         sa.Column("bought_from", sa.Date(), nullable=True),
         sa.Column("bought_until", sa.Date(), nullable=True),
         sa.Column("currencies", sa.String(), nullable=True),
         sa.CheckConstraint(
             "imported_on is null or imported_on between '1000-01-01' and '9999-12-31'", name="imported_on_is_day"
         ),
+        sa.ForeignKeyConstraint(
+            ["undone_by"],
+            ["import_batch.id"],
+        ),
         sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "import_profile",
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("reading", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
     )
     op.create_table(
         "policy",
@@ -98,6 +120,7 @@ def upgrade() -> None:
         "customer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("external_id", sa.String(length=200), nullable=True),
+        sa.Column("source", sa.String(), server_default=sa.text("'shop'"), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("search_key", sa.String(), nullable=False),
         sa.Column("phone", sa.String(), nullable=True),
@@ -107,10 +130,15 @@ def upgrade() -> None:
         sa.Column("birth_month", sa.Integer(), nullable=True),
         sa.Column("birth_day", sa.Integer(), nullable=True),
         sa.Column("birth_year", sa.Integer(), nullable=True),
+        sa.Column("birth_calendar", sa.String(), nullable=True),
+        sa.Column("birth_leap_month", sa.Boolean(), nullable=True),
         sa.Column("do_not_contact", sa.Boolean(), server_default=sa.text("0"), nullable=False),
         sa.Column("note", sa.String(), nullable=True),
         sa.Column("created_on", sa.Date(), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "birth_calendar is null or birth_calendar in ('solar', 'lunar')", name="birth_calendar_is_known"
+        ),
         sa.CheckConstraint(
             "created_on is null or created_on between '1000-01-01' and '9999-12-31'", name="created_on_is_day"
         ),
@@ -124,7 +152,7 @@ def upgrade() -> None:
             ["import_batch.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("external_id"),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "customer_by_birthday",
@@ -136,9 +164,34 @@ def upgrade() -> None:
     op.create_index(
         "customer_by_email", "customer", ["email"], unique=False, sqlite_where=sa.text("email is not null")
     )
+    op.create_index("customer_by_external_id", "customer", ["external_id", "source"], unique=True)
+    op.create_index(
+        "customer_by_lunar_birthday",
+        "customer",
+        ["birth_month", "birth_day"],
+        unique=False,
+        sqlite_where=sa.text("birth_calendar = 'lunar'"),
+    )
     op.create_index(
         "customer_by_phone", "customer", ["phone"], unique=False, sqlite_where=sa.text("phone is not null")
     )
+    op.create_table(
+        "journal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("table_name", sa.String(), nullable=False),
+        sa.Column("row_id", sa.Integer(), nullable=False),
+        sa.Column("column_name", sa.String(), nullable=False),
+        sa.Column("old", sa.String(), nullable=True),
+        sa.Column("new", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["batch_id"],
+            ["import_batch.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("journal_of_batch", "journal", ["batch_id"], unique=False)
+    op.create_index("journal_of_row", "journal", ["table_name", "row_id"], unique=False)
     op.create_table(
         "plan_line",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -162,6 +215,34 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("plan_line_of_grade", "plan_line", ["grade", "service_id"], unique=True)
+    op.create_table(
+        "review_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("row_values", sa.String(), nullable=False),
+        sa.Column("candidates", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("nth", sa.Integer(), nullable=False),
+        sa.Column("decision", sa.String(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("customer_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "decided_on is null or decided_on between '1000-01-01' and '9999-12-31'", name="decided_on_is_day"
+        ),
+        sa.CheckConstraint("decision is null or decision in ('take', 'new', 'drop')", name="decision_is_known"),
+        sa.ForeignKeyConstraint(
+            ["batch_id"],
+            ["import_batch.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("review_item_by_row", "review_item", ["digest", "nth"], unique=True)
+    op.create_index(
+        "review_item_open", "review_item", ["id"], unique=False, sqlite_where=sa.text("decision is null")
+    )
     op.create_table(
         "clock",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -198,6 +279,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index("clock_by_customer", "clock", ["customer_id"], unique=False)
     op.create_index(
         "clock_by_first",
         "clock",
@@ -219,6 +301,25 @@ def upgrade() -> None:
         unique=True,
         sqlite_where=sa.text("until_on is null"),
     )
+    op.create_table(
+        "customer_identity",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=60), nullable=False),
+        sa.Column("external_id", sa.String(length=200), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["batch_id"],
+            ["import_batch.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("customer_identity_by_id", "customer_identity", ["external_id", "source"], unique=True)
+    op.create_index("customer_identity_of_customer", "customer_identity", ["customer_id"], unique=False)
     op.create_table(
         "enrolment",
         sa.Column("customer_id", sa.Integer(), nullable=False),

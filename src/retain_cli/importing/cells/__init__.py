@@ -1,0 +1,50 @@
+"""Cells into values; a ValueError says in words what is wrong with one."""
+
+from retain_cli.importing.cells.birthdays import birthday
+from retain_cli.importing.cells.days import DATE_ORDERS, day
+from retain_cli.importing.cells.money import (
+    DECIMAL_SIGNS,
+    amount,
+    amount_reader,
+    amounts_reader,
+    currency,
+    quantity,
+)
+from retain_cli.importing.cells.phones import phone
+from retain_cli.importing.cells.secret import FEWEST_WITHHELD, holds_card, holds_identity
+from retain_cli.importing.cells.words import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    Remembered,
+    email,
+    flag,
+    name,
+    one_of,
+    score,
+    text,
+)
+
+__all__ = [
+    "DATE_ORDERS",
+    "DECIMAL_SIGNS",
+    "FEWEST_WITHHELD",
+    "LONGEST_NAME",
+    "LONGEST_TEXT",
+    "Remembered",
+    "amount",
+    "amount_reader",
+    "amounts_reader",
+    "birthday",
+    "currency",
+    "day",
+    "email",
+    "flag",
+    "holds_card",
+    "holds_identity",
+    "name",
+    "one_of",
+    "phone",
+    "quantity",
+    "score",
+    "text",
+]

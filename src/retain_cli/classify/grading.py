@@ -1,5 +1,6 @@
 """One grading of the whole base: who leaves a grade and who joins one, decided in SQL."""
 
+from bisect import bisect_right
 from datetime import date
 from typing import NamedTuple
 
@@ -67,11 +68,7 @@ _JOIN = """
     where enrolment.customer_id is null or leaving.customer_id is not null
     order by -net.amount, net.customer_id
 """
-_GRADE_JOINING = """
-    insert into graded (grade, from_rank, customers)
-    select :grade, min(rank), count(*) from joining
-    where (:lowest is null or amount >= :lowest) and (:below is null or amount < :below) having count(*) > 0
-"""
+_GRADE_JOINING = "insert into graded (grade, from_rank, customers) values (:grade, :from_rank, :customers)"
 _WRITE_GRADING = """
     insert into grading (graded_on, scheme, window_months, currency, customers, lowest_a, lowest_b)
     values (:day, :scheme, :months, :currency, :customers, :lowest_a, :lowest_b)
@@ -112,14 +109,27 @@ _FIRST_CHANGES = Question(
     Change,
     needs="joining",
 )
-# Three looks at everyone take half as long as putting them in order of their grades.
+
+
+class _Totals(NamedTuple):
+    customers_a: int
+    amount_a: int
+    customers_b: int
+    amount_b: int
+    customers_c: int
+    amount_c: int
+    everybody: int
+
+
+# One look at everyone takes half as long as putting them in order of their grades.
 _TOTALS = Question(
-    " union all ".join(
-        f"select '{grade}', count(*), coalesce(sum(amount), 0) from enrolment where grade = '{grade}'"
+    "select "
+    + ", ".join(
+        f"count(*) filter (where grade = '{grade}'), coalesce(sum(amount) filter (where grade = '{grade}'), 0)"
         for grade in GRADES
     )
-    + " union all select null, (select count(*) from customer) - (select count(*) from enrolment), 0",
-    GradeTotal,
+    + ", (select count(*) from customer) from enrolment",
+    _Totals,
 )
 
 
@@ -130,10 +140,7 @@ def grade_everyone(store: Store, policy: Policy, day: date) -> Graded:
         store.run(f"delete from {name}")
     bought = net_amounts(store, policy, day)
     cut = (_regrade if _number(store, _ENROLLED) else _grade_newcomers)(store, policy, bought)
-    below: int | None = None
-    for grade, lowest in (("A", cut.lowest_a), ("B", cut.lowest_b), ("C", None)):
-        store.run(_GRADE_JOINING, {"grade": grade, "lowest": lowest, "below": below})
-        below = lowest
+    _grade_joining(store, cut)
     store.run(
         _WRITE_GRADING,
         {
@@ -147,6 +154,21 @@ def grade_everyone(store: Store, policy: Policy, day: date) -> Graded:
         },
     )
     return Graded(cut, _number(store, _CHANGED))
+
+
+def _grade_joining(store: Store, cut: Thresholds) -> None:
+    """Note which ranks of those who join have which grade; better amounts come first, so that each is one range."""
+    joining = range(1, _number(store, _JOINING) + 1)
+    behind = 0
+    for grade, lowest in (("A", cut.lowest_a), ("B", cut.lowest_b), ("C", None)):
+        last = (
+            len(joining)
+            if lowest is None
+            else bisect_right(joining, -lowest, key=lambda rank: -_number(store, _AMOUNT_AT_RANK, place=rank))
+        )
+        if last > behind:
+            store.run(_GRADE_JOINING, {"grade": grade, "from_rank": behind + 1, "customers": last - behind})
+            behind = last
 
 
 def _grade_newcomers(store: Store, policy: Policy, bought: NetAmounts) -> Thresholds:
@@ -182,7 +204,10 @@ def changes(store: Store, most: int | None) -> list[Change]:
 
 def totals(store: Store) -> list[GradeTotal]:
     """Customers and amounts per grade as they are now; those without a grade last."""
-    return store.ask(_TOTALS)
+    found = store.first(_TOTALS)
+    *by_grade, everybody = found or _Totals(0, 0, 0, 0, 0, 0, 0)
+    totals = [GradeTotal(*total) for total in zip(GRADES, by_grade[::2], by_grade[1::2], strict=True)]
+    return [*totals, GradeTotal(None, everybody - sum(total.customers for total in totals), 0)]
 
 
 def _number(store: Store, question: Question[Number], **parameters: int) -> int:

@@ -38,6 +38,8 @@ COMMANDS = (
     Listed("classify", "The shop's data", "Grade customers A, B, C from what they bought."),
     Listed("plan", "The shop's data", "Which grade gets which service how often."),
     Listed("report", "Did it work", "Who was served and who was not, what came back, what it cost."),
+    Listed("notify", "By itself", "How the digests fare: what was sent, what failed, and a test."),
+    Listed("cron", "By itself", "Let the digest of the day be sent every morning."),
     Listed("demo", "First steps", "Try everything on a small shop's own exports."),
 )
 

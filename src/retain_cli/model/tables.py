@@ -7,6 +7,7 @@ from retain_cli.model import (  # noqa: F401
     customer,
     grading,
     import_batch,
+    notice,
     policy_entry,
     purchase,
     service,

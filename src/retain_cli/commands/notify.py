@@ -58,8 +58,8 @@ def tell(workspace: Workspace, *, limit: int | None, dry_run: bool) -> int:
         return 0
     outcomes: list[Outcome] = []
     if any(parcel.leaves_unsent or (parcel.digest.says_something and not parcel.is_sent) for parcel in made):
-        with one_run_at_a_time(workspace.database):
-            outcomes = deliver(made, workspace.change, workspace.moment)
+        with one_run_at_a_time(workspace.database) as alone:
+            outcomes = deliver(made, workspace.change, workspace.moment, alone=alone)
     for outcome in outcomes:
         if outcome.result == "failed":
             workspace.say(f"retain: {_failure(outcome)}")

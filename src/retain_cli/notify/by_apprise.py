@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -71,7 +72,10 @@ def _overheard() -> Iterator[list[str]]:
     logger.propagate = False
     logger.addHandler(listener)
     try:
-        yield listener.said
+        # What its makers are warned of by the libraries they use is nothing to the person here.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield listener.said
     finally:
         logger.removeHandler(listener)
         logger.propagate = before

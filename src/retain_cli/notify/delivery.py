@@ -65,15 +65,15 @@ def parcels(
     return found
 
 
-def deliver(parcels: Sequence[Parcel], change: Open, now: Now) -> list[Outcome]:
-    """Send every digest that was not sent yet; call it under the lock.
+def deliver(parcels: Sequence[Parcel], change: Open, now: Now, *, alone: bool) -> list[Outcome]:
+    """Send every digest that was not sent yet; call it under the lock, and say whether that is really held.
 
     One that says nothing is not sent, and what was left unsent of earlier days is settled with it.
     """
-    return [found for parcel in parcels if (found := _deliver(parcel, change, now)) is not None]
+    return [found for parcel in parcels if (found := _deliver(parcel, change, now, alone)) is not None]
 
 
-def _deliver(parcel: Parcel, change: Open, now: Now) -> Outcome | None:
+def _deliver(parcel: Parcel, change: Open, now: Now, alone: bool) -> Outcome | None:
     if not parcel.digest.says_something:
         if parcel.leaves_unsent:
             with change() as store:
@@ -82,12 +82,12 @@ def _deliver(parcel: Parcel, change: Open, now: Now) -> Outcome | None:
     customers = parcel.message.customers
     send, broken = _sender(parcel.channel)
     with change() as store:
-        stands = ledger.standing(store, parcel.slot, now(), platform.node())
+        stands = ledger.standing(store, parcel.slot, now(), platform.node(), alone=alone)
         if stands is not Standing.FREE:
             known = ledger.row(store, parcel.slot)
             if stands is Standing.SENT or known is None:
                 return Outcome(parcel.channel, "told", customers)
-            error = known.error if stands is Standing.WAITING else "another machine is sending it"
+            error = known.error if stands is Standing.WAITING else "another run is sending it"
             return Outcome(parcel.channel, "waiting", customers, error, known.retry_at)
         ledger.claim(store, parcel.slot, parcel.key, customers, now(), platform.node())
     error = broken if send is None else _sent(send, parcel.message, parcel.key)

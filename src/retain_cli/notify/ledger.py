@@ -45,7 +45,7 @@ class Standing(Enum):
     WAITING = "waiting"
     """It failed a moment ago; the wait between attempts is not over."""
     ELSEWHERE = "elsewhere"
-    """Another machine sends it at this moment."""
+    """Another run sends it at this moment, on another machine or where no lock can tell."""
 
 
 class Row(NamedTuple):
@@ -139,8 +139,8 @@ def newest(store: Store) -> list[Entry]:
     return store.ask(_NEWEST)
 
 
-def standing(store: Store, slot: Slot, now: datetime, machine: str) -> Standing:
-    """Whether a digest may be sent now; asked under the lock, by the only run of this machine."""
+def standing(store: Store, slot: Slot, now: datetime, machine: str, *, alone: bool) -> Standing:
+    """Whether a digest may be sent now; `alone` says that the lock is held, by the only run of this machine."""
     # A clock that was put back a day would tell everything again.
     tomorrow = row(store, slot._replace(day=slot.day + timedelta(days=1)))
     if tomorrow is not None and tomorrow.state == "sent":
@@ -152,7 +152,8 @@ def standing(store: Store, slot: Slot, now: datetime, machine: str) -> Standing:
         return Standing.SENT
     if found.state == "sending":
         # Under the lock no other run of this machine is alive: its own claim was left by one that died.
-        alive = found.claimed_by != machine and (found.lease_until_at or "") > instant(now)
+        died = alone and found.claimed_by == machine
+        alive = not died and (found.lease_until_at or "") > instant(now)
         return Standing.ELSEWHERE if alive else Standing.FREE
     return Standing.WAITING if (found.retry_at or "") > instant(now) else Standing.FREE
 

@@ -10,8 +10,10 @@ from retain_cli.errors import DatabaseLocked, NotPermitted
 
 
 @contextmanager
-def one_run_at_a_time(database: Path) -> Iterator[None]:
+def one_run_at_a_time(database: Path) -> Iterator[bool]:
     """Hold the lock of a database's digests; DatabaseLocked at once where another run has it.
+
+    False where the folder knows no locks, so that another run may be alive: then the leases in the ledger decide.
 
     The lock is on an empty file beside the database, which stays: taking it away would let two runs hold two locks.
     The database itself is not locked, and other commands go on meanwhile.
@@ -23,11 +25,13 @@ def one_run_at_a_time(database: Path) -> Iterator[None]:
     except OSError as problem:
         raise NotPermitted(f"{path} cannot be made: {problem.strerror}", "Check who owns its folder.") from problem
     try:
-        if not _locked(number):
+        try:
+            alone = _locked(number)
+        except BlockingIOError:
             raise DatabaseLocked(
                 "another run is sending digests at this moment", "Nothing is wrong; it is safe to try again."
-            )
-        yield
+            ) from None
+        yield alone
     finally:
         os.close(number)
 
@@ -39,8 +43,8 @@ if sys.platform == "win32":
 
         try:
             msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
+        except OSError as problem:
+            raise BlockingIOError from problem
         return True
 
 else:
@@ -51,8 +55,7 @@ else:
         try:
             fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            return False
+            raise
         except OSError:
-            # Some network folders know no locks; the claims in the ledger still hold.
-            return True
+            return False
         return True

@@ -67,10 +67,18 @@ TodayOption = Annotated[
         rich_help_panel="Everywhere",
     ),
 ]
-FormatOption = Annotated[
-    str,
-    typer.Option("--format", "-f", metavar="table|json|csv", help="How to answer.", rich_help_panel="Everywhere"),
-]
+
+
+def _format_option(command: str) -> Any:
+    """`--format` with the formats that the command has."""
+    from retain_cli.workspace import formats
+
+    names = "|".join(formats(command))
+    return Annotated[
+        str, typer.Option("--format", "-f", metavar=names, help="How to answer.", rich_help_panel="Everywhere")
+    ]
+
+
 YesOption = Annotated[
     bool, typer.Option("--yes", help="Agree to whatever would be asked.", rich_help_panel="Everywhere")
 ]
@@ -109,7 +117,7 @@ def _with_workspace(function: Callable[..., Any], command: str) -> Callable[...,
     shared = {
         "db": (DatabaseOption, None),
         "today": (TodayOption, None),
-        "form": (FormatOption, "table"),
+        "form": (_format_option(command), "table"),
         "yes": (YesOption, False),
     }
     keyword = inspect.Parameter.KEYWORD_ONLY

@@ -107,11 +107,15 @@ class Workspace(NamedTuple):
             raise WrongUse("not agreed", "Nothing was changed.", code="not-agreed")
 
 
+def formats(command: str) -> tuple[str, ...]:
+    """How a command can answer."""
+    return (*FORMATS, "ics") if command in CALENDARS else FORMATS
+
+
 def workspace(command: str, db: str | None, today: str | None, form: str, yes: bool) -> Workspace:
     """The workspace that the options ask for; WrongUse or BadConfiguration where they make no sense."""
-    formats = (*FORMATS, "ics") if command in CALENDARS else FORMATS
-    if form not in formats:
-        raise WrongUse(f"there is no format {form!r}", f"Choose one of {', '.join(formats)}.")
+    if form not in formats(command):
+        raise WrongUse(f"there is no format {form!r}", f"Choose one of {', '.join(formats(command))}.")
     return Workspace(command, settings.database_path(db), _today(today), form, yes, bool(today))
 
 

@@ -130,7 +130,7 @@ def test_a_run_that_is_killed_loses_nothing_and_repeats_only_what_it_was_sending
 @pytest.mark.soak
 def test_digests_survive_many_kills(run, shop, receiver):
     states, repeated = check_kills(run, shop, receiver, 200, seed=2)
-    print(dict(states), "repeated under the same key:", repeated)
+    sys.stderr.write(f"{dict(states)}, repeated under the same key: {repeated}\n")
 
 
 def test_a_kill_after_the_receiver_took_it_is_repeated_under_the_same_key(shop, receiver, monkeypatch):

@@ -27,8 +27,9 @@ def cron(
 ) -> None:
     """Let the digest of the day be sent every morning.
 
-    Writes `retain due --notify` for the shop's work days into your crontab. It runs once an hour for six hours: the
-    digest is sent once, the later runs are for a channel that failed and a computer that slept.
+    Writes `retain due --notify` for the shop's work days into your crontab. It
+    runs once an hour for six hours: the digest is sent once, the later runs are
+    for a channel that failed and a computer that slept.
     """
     from retain_cli.commands.parameters import word_option
     from retain_cli.notify.schedule import schedule

@@ -26,12 +26,13 @@ def notify(
 ) -> int:
     """How the digests fare.
 
-    `status` says of every channel what it was told last, what failed and when it is tried again. `test` sends a few
-    words through every channel, which is no digest. Digests are sent by `retain due --notify`.
+    `status` says of every channel what it was told last, what failed and when
+    that is tried again. `test` sends a few words, which are no digest, through
+    every channel. Digests are sent by `retain due --notify`.
 
-    Channels are addresses as Apprise writes them, in RETAIN_NOTIFY_URLS or in the section [notify] of retain.toml:
-    urls = ["ntfys://my-topic", "mailtos://me:password@example.com"], or a program: command = ["notify-send",
-    "{title}", "{text}"].
+    Channels stand in RETAIN_NOTIFY_URLS as addresses that Apprise knows, or in
+    retain.toml: notify.urls = ["ntfys://my-topic"] for addresses,
+    notify.command = ["notify-send", "{title}", "{text}"] for a program.
     """
     from retain_cli.commands.parameters import word_option
 

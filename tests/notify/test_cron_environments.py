@@ -1,5 +1,6 @@
 """As cron runs it: few settings, odd ones, and streams that are not there."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -68,7 +69,7 @@ def files(folder: Path) -> set[str]:
 def asked(machine, shop, settings, program, retain, csv_file):
     """A folder with a shop, a channel that shows names, and a folder to be in."""
     retain("import", csv_file("name.csv", f"Customer ID,Name\nK1,{NAME}\n"))
-    settings(f"[notify]\ninclude_names = true\ncommand = {program.command()}\n")
+    settings(f"[notify]\ninclude_names = true\ncommand = {program.command('{text}')}\n")
     (machine / "elsewhere").mkdir()
     return {"RETAIN_DB": str(shop), "RETAIN_CONFIG": str(machine / "retain.toml"), "RETAIN_TODAY": "2026-11-23"}
 
@@ -78,7 +79,10 @@ def test_the_digest_arrives_whole_and_nothing_is_printed_or_left_behind(environm
     before = files(machine)
     done = run(machine, ENVIRONMENTS[environment], "due --notify", **asked)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert NAME in program.got[0]["stdin"]["text"]
+    (got,) = program.got
+    assert NAME in got["stdin"]["text"]
+    # Whoever runs the program reads bytes, and they are UTF-8.
+    assert os.fsencode(got["argv"][0]).decode() == got["stdin"]["text"]
     assert files(machine) - before == {"kept.jsonl", ".shop.db.notify"}
     assert (machine / ".shop.db.notify").stat().st_mode & 0o777 == 0o600
     assert not Path("/retain.db").exists()

@@ -39,6 +39,20 @@ def test_it_arrives_once_a_day_however_often_it_is_run(retain, by_web):
     assert len(set(by_web.keys)) == 2
 
 
+def test_a_program_reads_what_became_of_each_channel(retain, monkeypatch, receiver, another_receiver, clock):
+    monkeypatch.setenv("RETAIN_NOTIFY_URLS", f"{receiver.url} {another_receiver.url}")
+    another_receiver.answers = [500]
+
+    def results():
+        return [one["result"] for one in retain("due", "--notify", "-f", "json").json["data"]]
+
+    assert results() == ["sent", "failed"]
+    assert results() == ["told", "waiting"]
+    clock("2026-11-23T08:00:00")
+    assert results() == ["told", "sent"]
+    assert results() == ["told", "told"]
+
+
 def test_nobody_due_is_silence(retain, by_web, shop):
     before = shop.read_bytes()
     answer = retain("due", "--notify", today="2026-05-30")

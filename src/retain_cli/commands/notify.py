@@ -44,7 +44,7 @@ def tell(workspace: Workspace, *, limit: int | None, dry_run: bool) -> int:
     """Send today's digest through every channel that did not get it yet, or show what would be sent."""
     from retain_cli.errors import WrongUse
     from retain_cli.notify.channels import read_channels
-    from retain_cli.notify.delivery import deliver, exit_code, parcels
+    from retain_cli.notify.delivery import deliver, exit_code, parcels, told_before
     from retain_cli.notify.lock import one_run_at_a_time
     from retain_cli.render.safe import safe
     from retain_cli.store.policy import read_policy
@@ -57,7 +57,7 @@ def tell(workspace: Workspace, *, limit: int | None, dry_run: bool) -> int:
     if dry_run:
         workspace.show(_rehearsal(made))
         return 0
-    outcomes: list[Outcome] = []
+    outcomes = told_before(made)
     if any(parcel.leaves_unsent or (parcel.digest.says_something and not parcel.is_sent) for parcel in made):
         with one_run_at_a_time(workspace.database) as alone:
             outcomes = deliver(made, workspace.change, workspace.moment, alone=alone)

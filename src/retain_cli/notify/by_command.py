@@ -32,9 +32,11 @@ def _filled(word: str, message: Message) -> str:
 
 
 def _run(argv: list[str], stdin: bytes) -> None:
+    # Under cron Python may hold that arguments are ASCII; what reads them nowadays reads UTF-8.
+    words = argv if os.name == "nt" else [word.encode("utf-8", "surrogateescape") for word in argv]
     try:
         done = subprocess.run(  # noqa: S603
-            argv,
+            words,
             input=stdin,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

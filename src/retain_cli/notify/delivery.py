@@ -65,6 +65,11 @@ def parcels(
     return found
 
 
+def told_before(parcels: Sequence[Parcel]) -> list[Outcome]:
+    """The outcomes where nothing is left to send."""
+    return [Outcome(one.channel, "told", one.message.customers) for one in parcels if one.digest.says_something]
+
+
 def deliver(parcels: Sequence[Parcel], change: Open, now: Now, *, alone: bool) -> list[Outcome]:
     """Send every digest that was not sent yet; call it under the lock, and say whether that is really held.
 

@@ -209,6 +209,17 @@ def test_a_timer_of_systemd_is_two_files_of_its_own(retain, programs, shop, mach
     assert f"--user disable --now {timer.name}" in (programs / "asked").read_text()
 
 
+def test_what_means_something_to_systemd_is_written_out_in_a_timer(retain, programs, shop, machine):
+    """As systemd.syntax(7), systemd.unit(5) on specifiers and systemd.service(5) on command lines have it."""
+    odd = machine / 'a %h $HOME "b" .db'
+    odd.write_bytes(shop.read_bytes())
+    service = retain("cron", "install", "--systemd", "--db", odd, "-f", "json").data["written"][0]["text"]
+    assert f'Environment="RETAIN_DB={machine}/a %%h $HOME \\"b\\" .db"\n' in service
+    (command,) = [line for line in service.splitlines() if line.startswith("ExecStart=")]
+    assert command.endswith(' "due" "--notify"')
+    assert command.startswith('ExecStart="/')
+
+
 def test_systemd_itself_reads_the_timer_as_it_is_meant(retain, programs, shop, machine):
     """systemd-analyze is an outside reader; the shop's path has what systemd gives a meaning of its own."""
     import shutil

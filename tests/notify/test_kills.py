@@ -133,13 +133,16 @@ def test_digests_survive_many_kills(run, shop, receiver):
     sys.stderr.write(f"{dict(states)}, repeated under the same key: {repeated}\n")
 
 
-def test_a_kill_after_the_receiver_took_it_is_repeated_under_the_same_key(shop, receiver, monkeypatch):
+@pytest.mark.parametrize(("how", "code"), [("kill", -9), ("terminate", 143)])
+def test_what_ends_a_run_after_the_receiver_took_it_makes_a_repetition_under_the_same_key(
+    shop, receiver, monkeypatch, how, code
+):
     """The worst moment: it arrived, and nobody could note it."""
     monkeypatch.setenv("RETAIN_NOTIFY_URLS", receiver.url)
     words = [sys.executable, "-m", "retain_cli", "due", "--notify", "--today", "2026-11-23"]
-    with subprocess.Popen(words) as running:
-        receiver.before_answer = running.kill
-        assert running.wait() == -9
+    with subprocess.Popen(words, stderr=subprocess.DEVNULL) as running:
+        receiver.before_answer = getattr(running, how)
+        assert running.wait() == code
     assert state(shop, "2026-11-23") == "sending"
     receiver.before_answer = lambda: None
     assert subprocess.run(words, check=False).returncode == 0

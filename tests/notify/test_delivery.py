@@ -1,6 +1,11 @@
 """Once a day and channel, whatever fails: nothing lost, nothing twice."""
 
+import sqlite3
+
 import pytest
+
+from retain_cli.store import database
+from retain_cli.workspace import Workspace
 
 # Without a visit since the summer, all but the one who asked not to be contacted are due.
 DUE = 3
@@ -184,6 +189,27 @@ def test_the_same_shop_restored_from_a_copy_sends_under_the_same_key(retain, by_
     retain("due", "--notify")
     assert len(by_web.got) == 2
     assert len(set(by_web.keys)) == 1
+
+
+def test_an_import_that_holds_the_database_after_it_arrived_makes_no_repetition(retain, by_web, shop, monkeypatch):
+    holder = sqlite3.connect(shop, isolation_level=None, check_same_thread=False)
+    by_web.before_answer = lambda: holder.execute("begin immediate")
+    really, opened = Workspace.change, []
+
+    def change(workspace, **how):
+        opened.append(how)
+        # The claim, and three tries to mark it; then the import is done.
+        if len(opened) == 4:
+            holder.execute("rollback")
+        return really(workspace, **how)
+
+    monkeypatch.setattr(Workspace, "change", change)
+    monkeypatch.setattr(database, "SECONDS_TO_WAIT", 0.01)
+    assert retain("due", "--notify").code == 0
+    by_web.before_answer = lambda: None
+    assert retain("due", "--notify").code == 0
+    assert len(by_web.got) == 1
+    holder.close()
 
 
 def test_a_rehearsal_sends_nothing_and_writes_nothing(retain, by_web, shop):

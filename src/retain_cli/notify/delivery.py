@@ -2,10 +2,11 @@
 
 import platform
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import date, datetime
 from typing import NamedTuple
 
+from retain_cli.errors import DatabaseLocked
 from retain_cli.notify import ledger
 from retain_cli.notify.channels import Channel
 from retain_cli.notify.digest import Digest, digest
@@ -19,6 +20,10 @@ Open = Callable[[], AbstractContextManager[Store]]
 """The store for writing; leaving the block commits."""
 Now = Callable[[], datetime]
 """The instant it is, in UTC."""
+
+
+_TRIES_TO_MARK = 12
+"""Each waits for the database as long as any command does: two minutes in all."""
 
 
 class Parcel(NamedTuple):
@@ -96,6 +101,15 @@ def _deliver(parcel: Parcel, change: Open, now: Now, alone: bool) -> Outcome | N
             return Outcome(parcel.channel, "waiting", customers, error, known.retry_at)
         ledger.claim(store, parcel.slot, parcel.key, customers, now(), platform.node())
     error = broken if send is None else _sent(send, parcel.message, parcel.key)
+    for _ in range(_TRIES_TO_MARK - 1):
+        # A long import may hold the database; giving up would send again what has arrived.
+        with suppress(DatabaseLocked):
+            return _marked(parcel, error, change, now)
+    return _marked(parcel, error, change, now)
+
+
+def _marked(parcel: Parcel, error: str | None, change: Open, now: Now) -> Outcome:
+    customers = parcel.message.customers
     with change() as store:
         if error is None:
             ledger.mark_sent(store, parcel.slot, now())

@@ -43,6 +43,8 @@ COMMANDS = (
     Listed("classify", "The shop's data", "Grade customers A, B, C from what they bought."),
     Listed("plan", "The shop's data", "Which grade gets which service how often."),
     Listed("report", "Did it work", "Who was served and who was not, what came back, what it cost."),
+    Listed("notify", "By itself", "How the digests fare: what was sent, what failed, and a test."),
+    Listed("cron", "By itself", "Let the digest of the day be sent every morning."),
     Listed("demo", "First steps", "Try everything on a small shop's own exports."),
 )
 
@@ -70,10 +72,18 @@ TodayOption = Annotated[
         rich_help_panel="Everywhere",
     ),
 ]
-FormatOption = Annotated[
-    str,
-    typer.Option("--format", "-f", metavar="table|json|csv", help="How to answer.", rich_help_panel="Everywhere"),
-]
+
+
+def _format_option(command: str) -> Any:
+    """`--format` with the formats that the command has."""
+    from retain_cli.workspace import formats
+
+    names = "|".join(formats(command))
+    return Annotated[
+        str, typer.Option("--format", "-f", metavar=names, help="How to answer.", rich_help_panel="Everywhere")
+    ]
+
+
 YesOption = Annotated[
     bool, typer.Option("--yes", help="Agree to whatever would be asked.", rich_help_panel="Everywhere")
 ]
@@ -112,7 +122,7 @@ def _with_workspace(function: Callable[..., Any], command: str) -> Callable[...,
     shared = {
         "db": (DatabaseOption, None),
         "today": (TodayOption, None),
-        "form": (FormatOption, "table"),
+        "form": (_format_option(command), "table"),
         "yes": (YesOption, False),
     }
     keyword = inspect.Parameter.KEYWORD_ONLY

@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 FEWEST_FOR_PERCENT = 5
@@ -62,6 +63,16 @@ class Heading(NamedTuple):
 Block = Table | Figures | Note | Heading
 
 
+class CalendarEntry(NamedTuple):
+    """Something to do on a day, as a calendar shows it; `uid` is the same for as long as it is the same thing."""
+
+    uid: str
+    on: date
+    title: str
+    words: str = ""
+    place: str = ""
+
+
 class Document(NamedTuple):
     """The answer of a command."""
 
@@ -70,3 +81,5 @@ class Document(NamedTuple):
     records: Sequence[Mapping[str, Any]] | None = None
     """The rows of the CSV form, where they are not simply `data`."""
     problems: Sequence[str] = ()
+    calendar: Sequence[CalendarEntry] = ()
+    """The entries of the calendar form, of commands that have one."""

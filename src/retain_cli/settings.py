@@ -1,12 +1,13 @@
-"""Preferences of this machine: where the database is and in which time zone the shop lives.
+"""Preferences of this machine: where the database is, in which time zone the shop lives, and how to tell people.
 
 They come from the environment, then from `retain.toml` in the user's configuration folder. What the shop decides
 (plan, grades, weights) is policy and lives in the database.
 """
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from retain_cli.errors import BadConfiguration
 
@@ -18,6 +19,20 @@ class Settings(NamedTuple):
 
     database: str | None = None
     timezone: str | None = None
+    notify: Mapping[str, Any] | None = None
+    """The section `[notify]` as it stands there; `notify/channels.py` knows what may be in it."""
+
+
+class NotifySettings(NamedTuple):
+    """The section `[notify]`, and the file it stands in."""
+
+    values: Mapping[str, Any]
+    path: Path
+
+    @property
+    def others_can_read_it(self) -> bool:
+        """Whether somebody else on this machine may read or change the file."""
+        return os.name != "nt" and bool(self.path.stat().st_mode & 0o077)
 
 
 def database_path(asked: str | None) -> Path:
@@ -44,18 +59,32 @@ def time_zone() -> str | None:
     return os.environ.get("RETAIN_TZ") or read_settings().timezone
 
 
+def notify_settings() -> NotifySettings | None:
+    """What the settings file says of channels, or None where it says nothing."""
+    values, path = read_settings().notify, settings_path()
+    return None if values is None or path is None else NotifySettings(values, path)
+
+
+def settings_path() -> Path | None:
+    """Where the settings file is looked for, or None where there is no home folder to look in."""
+    if named := os.environ.get("RETAIN_CONFIG"):
+        return Path(named)
+    if not (os.environ.get("HOME") or os.environ.get("XDG_CONFIG_HOME") or os.name == "nt"):
+        return None
+    return _folder("user_config_dir") / "retain.toml"
+
+
 def read_settings() -> Settings:
     """The settings file, or nothing where there is none; BadConfiguration names what is wrong with it."""
-    named = os.environ.get("RETAIN_CONFIG")
-    if named is None and not (os.environ.get("HOME") or os.environ.get("XDG_CONFIG_HOME") or os.name == "nt"):
+    path = settings_path()
+    if path is None:
         return Settings()
-    path = Path(named) if named else _folder("user_config_dir") / "retain.toml"
     try:
         if path.stat().st_size > _LARGEST_FILE:
             raise BadConfiguration(f"{path} is larger than 1 MiB", "A settings file has a few lines.")
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        if named:
+        if os.environ.get("RETAIN_CONFIG"):
             raise BadConfiguration(f"there is no {path}", "Correct RETAIN_CONFIG or take it away.") from None
         return Settings()
     except (OSError, UnicodeDecodeError) as problem:
@@ -74,7 +103,12 @@ def _settings(text: str, path: Path) -> Settings:
         if name not in Settings._fields:
             known = ", ".join(Settings._fields)
             raise BadConfiguration(f"{path} has an unknown setting {name!r}", f"Known are: {known}.")
-        if not isinstance(value, str):
+        if name == "notify":
+            if not isinstance(value, dict):
+                raise BadConfiguration(
+                    f"{path}: notify has to be a section", "Write [notify] on a line of its own."
+                )
+        elif not isinstance(value, str):
             raise BadConfiguration(f"{path}: {name} has to be a text", f'Write {name} = "…".')
     return Settings(**values)
 

@@ -2,7 +2,7 @@
 
 import sys
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from retain_cli.store.store import Store
 
 FORMATS = ("table", "json", "csv")
+
+CALENDARS = ("due",)
+"""Commands that answer with a calendar too, as `-f ics`."""
 
 CHANGING = ("classify", "demo", "import", "log-visit")
 """Commands that have changed something by the time they answer."""
@@ -40,6 +43,10 @@ class Workspace(NamedTuple):
     def change(self, *, creates: bool = False, keep: bool = True) -> "AbstractContextManager[Store]":
         """The store for writing: leaving the block commits, an error or `keep=False` takes all of it back."""
         return self._store(writes=True, creates=creates, keep=keep)
+
+    def moment(self) -> datetime:
+        """The instant it is, in UTC: for leases and waits between attempts, never for what is due."""
+        return datetime.now(UTC)  # noqa: TID251
 
     def _store(self, **how: Any) -> "AbstractContextManager[Store]":
         from retain_cli.store.store import open_store
@@ -72,6 +79,10 @@ class Workspace(NamedTuple):
             from retain_cli.render import csv_writer
 
             csv_writer.write(document, sys.stdout)
+        elif self.format == "ics":
+            from retain_cli.render import ics_writer
+
+            ics_writer.write(document, sys.stdout, today=self.today)
         else:
             from retain_cli.render import terminal
 
@@ -96,10 +107,15 @@ class Workspace(NamedTuple):
             raise WrongUse("not agreed", "Nothing was changed.", code="not-agreed")
 
 
+def formats(command: str) -> tuple[str, ...]:
+    """How a command can answer."""
+    return (*FORMATS, "ics") if command in CALENDARS else FORMATS
+
+
 def workspace(command: str, db: str | None, today: str | None, form: str, yes: bool) -> Workspace:
     """The workspace that the options ask for; WrongUse or BadConfiguration where they make no sense."""
-    if form not in FORMATS:
-        raise WrongUse(f"there is no format {form!r}", f"Choose one of {', '.join(FORMATS)}.")
+    if form not in formats(command):
+        raise WrongUse(f"there is no format {form!r}", f"Choose one of {', '.join(formats(command))}.")
     return Workspace(command, settings.database_path(db), _today(today), form, yes, bool(today))
 
 

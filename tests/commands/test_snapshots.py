@@ -34,7 +34,9 @@ def test_an_answer_looks_as_it_did(retain, snapshot, name):
 
 
 @pytest.mark.usefixtures("shop")
-@pytest.mark.parametrize("command", ["retain", *("due", "log-visit", "show", "list", "import", "classify", "plan")])
+@pytest.mark.parametrize(
+    "command", ["retain", *("due", "log-visit", "show", "list", "import", "classify", "plan", "notify", "cron")]
+)
 def test_a_help_looks_as_it_did(retain, snapshot, command):
     answer = retain("--help") if command == "retain" else retain(command, "--help")
     assert answer.code == 0

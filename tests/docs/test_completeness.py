@@ -115,6 +115,10 @@ IN_MANY_PLACES = {"amount", "currency", "rate", "numerator", "denominator"}
         ("due", "due"),
         ("list", "list"),
         ("show", "show K1015"),
+        ("due --notify", "due --notify --dry-run"),
+        ("due --notify", "due --notify"),
+        ("notify", "notify status"),
+        ("cron", "cron show"),
         ("plan", "plan"),
         ("report", "report"),
         ("classify", "classify --dry-run --today 2027-06-01"),
@@ -127,7 +131,13 @@ IN_MANY_PLACES = {"amount", "currency", "rate", "numerator", "denominator"}
         ("merge", "merge K1015 K1016 --dry-run"),
     ],
 )
-def test_the_page_of_json_has_every_key_of_an_answer(part: str, command: str, retain: Any, shop: Path) -> None:
+def test_the_page_of_json_has_every_key_of_an_answer(
+    part: str, command: str, retain: Any, shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = shop.with_name("retain.toml")
+    settings.write_text('[notify]\ncommand = ["true"]\n')
+    settings.chmod(0o600)
+    monkeypatch.setenv("RETAIN_CONFIG", str(settings))
     paragraphs = re.findall(r"\*\*`retain ([\w -]+)`\*\*(.*?)(?=\n\*\*`|\n## )", _read(DOCS / "json.md"), re.DOTALL)
     told = {name: set(re.findall(r"`(\w+)`", text)) for name, text in paragraphs}
     as_in_list = told["list"] if part == "show" else set()

@@ -219,30 +219,49 @@ def test_the_script_can_be_run_as_it_is() -> None:
     assert stat.S_IMODE(SCRIPT.stat().st_mode) & 0o111 == 0o111
 
 
-def test_the_crontab_prints_the_list_when_somebody_is_due(
-    sh: Sh, bin_folder: Path, database: Path, shop: Path
+@pytest.fixture
+def told(machine: Path) -> Path:
+    """What the channel of the settings file was told; the file is made when it is."""
+    settings = machine / "home" / ".config" / "retain" / "retain.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('[notify]\ncommand = ["tee", "told.json"]\n', encoding="utf-8")
+    settings.chmod(0o600)
+    return machine / "home" / "told.json"
+
+
+def test_the_crontab_tells_when_somebody_is_due_and_prints_nothing(
+    sh: Sh, bin_folder: Path, database: Path, shop: Path, told: Path
 ) -> None:
     shutil.copy(shop, database)
 
     done = _as_cron(sh, bin_folder, "retain due")
 
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("Monday 23 November 2026: 8 customers to contact")
-    assert "\x1b" not in done.stdout
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+    assert "Monday 23 November 2026: 8 customers to contact" in told.read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("database")
-def test_the_crontab_prints_nothing_when_nobody_is_due(sh: Sh, bin_folder: Path) -> None:
+def test_the_crontab_tells_and_prints_nothing_when_nobody_is_due(sh: Sh, bin_folder: Path, told: Path) -> None:
     done = _as_cron(sh, bin_folder, "retain due")
 
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
+    assert not told.exists()
 
 
+@pytest.mark.usefixtures("told")
 def test_the_crontab_tells_once_that_there_is_no_database(sh: Sh, bin_folder: Path) -> None:
     done = _as_cron(sh, bin_folder, "retain due")
 
     assert done.returncode == 72
     assert done.stderr.count("there is no database") == 1
+
+
+@pytest.mark.usefixtures("database")
+def test_the_crontab_says_in_a_mail_that_no_channel_is_set(sh: Sh, bin_folder: Path) -> None:
+    done = _as_cron(sh, bin_folder, "retain due")
+
+    assert done.returncode == 78
+    assert "no channel is set" in done.stderr
 
 
 def test_the_crontab_takes_in_the_nightly_export(sh: Sh, machine: Path, bin_folder: Path, database: Path) -> None:

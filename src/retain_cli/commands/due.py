@@ -24,20 +24,46 @@ def due(
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print nothing; exit 1 if somebody is due, 0 if nobody is.")
     ] = False,
+    notify: Annotated[
+        bool, typer.Option("--notify", help="Send the list of the day through your channels, once a day; for cron.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --notify: show what would be sent to whom, and send nothing.")
+    ] = False,
 ) -> int:
     """Whom to contact today, where, why, and what was said last.
 
     Most worth first. Whoever is due stays on the list until they are contacted.
     """
     from retain_cli.due.listing import whom_to_contact
-    from retain_cli.store.policy import read_policy
+    from retain_cli.store.policy import read_policy, shop_id
 
+    if notify or dry_run:
+        return _tell(workspace, days, limit, notify=notify, dry_run=dry_run)
     with workspace.open() as store:
+        shop = shop_id(store) if workspace.format == "ics" else ""
         found = whom_to_contact(store, read_policy(store), workspace.today, ahead=days, limit=limit)
     if quiet:
         return 1 if found.total else 0
-    workspace.show(due_document(found, workspace.today, days, why))
+    document = due_document(found, workspace.today, days, why)
+    if workspace.format == "ics":
+        from retain_cli.due.calendar import calendar
+
+        said = [_say(line) for line in found.lines]
+        document = document._replace(calendar=calendar(found.lines, said, workspace.today, shop))
+    workspace.show(document)
     return 0
+
+
+def _tell(workspace: Workspace, days: int, limit: int | None, *, notify: bool, dry_run: bool) -> int:
+    from retain_cli.commands.notify import tell
+    from retain_cli.errors import WrongUse
+
+    if not notify:
+        raise WrongUse("--dry-run stands with --notify", "Without --notify nothing is sent.")
+    if days:
+        raise WrongUse("a digest is of one day", "Leave --days away, or --notify.")
+    return tell(workspace, limit=limit, dry_run=dry_run)
 
 
 def due_document(found: "DueList", today: "date", days: int = 0, why: bool = False) -> "Document":

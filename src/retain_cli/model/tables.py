@@ -11,6 +11,7 @@ from retain_cli.model import (  # noqa: F401
     import_batch,
     import_profile,
     journal_entry,
+    notice,
     policy_entry,
     purchase,
     review_item,

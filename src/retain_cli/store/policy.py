@@ -62,3 +62,8 @@ def set_policy(store: Store, name: str, value: object) -> None:
         "insert into policy (name, value) values (?, ?) on conflict (name) do update set value = excluded.value",
         (name, str(value)),
     )
+
+
+def shop_id(store: Store) -> str:
+    """What this shop's database was named when it was made, and every copy of it since; it means nothing else."""
+    return next((entry.value for entry in store.ask(_ENTRIES) if entry.name == "shop_id"), "")

@@ -1,5 +1,6 @@
 """The store: one connection and one transaction for as long as a command has it open."""
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -49,6 +50,10 @@ class Store:
         return self._connection.executemany(sql, rows).rowcount
 
 
+# Not by a migration, which makes the same of every file: two shops must never take each other's news for their own.
+_NAME_SHOP = "insert into policy (name, value) values ('shop_id', :id)"
+
+
 @contextmanager
 def open_store(path: Path, *, writes: bool, creates: bool = False, keep: bool = True) -> Iterator[Store]:
     """The store at `path`; leaving the block commits, an error or `keep=False` rolls back.
@@ -59,6 +64,7 @@ def open_store(path: Path, *, writes: bool, creates: bool = False, keep: bool = 
     with _explained(path):
         if creates and not path.exists():
             with _new_file(path, keep=keep) as made, _transaction(made, writes=True, keep=keep) as store:
+                store.run(_NAME_SHOP, {"id": os.urandom(16).hex()})
                 yield store
         else:
             version = database.schema_version(path)

@@ -129,6 +129,26 @@ CREATE TABLE journal (
 	PRIMARY KEY (id), 
 	FOREIGN KEY(batch_id) REFERENCES import_batch (id)
 );
+CREATE TABLE notice (
+	id INTEGER NOT NULL, 
+	digest_on DATE NOT NULL, 
+	staff VARCHAR NOT NULL, 
+	channel VARCHAR NOT NULL, 
+	"key" VARCHAR NOT NULL, 
+	state VARCHAR NOT NULL, 
+	attempts INTEGER NOT NULL, 
+	customers INTEGER NOT NULL, 
+	claimed_by VARCHAR NOT NULL, 
+	lease_until_at VARCHAR, 
+	retry_at VARCHAR, 
+	sent_at VARCHAR, 
+	error VARCHAR, 
+	PRIMARY KEY (id), 
+	CONSTRAINT digest_on_is_day CHECK (digest_on is null or digest_on between '1000-01-01' and '9999-12-31'), 
+	CONSTRAINT state_is_known CHECK (state is null or state in ('sending', 'sent', 'failed', 'superseded')), 
+	CONSTRAINT attempts_in_range CHECK (attempts is null or attempts between 0 and 1000000), 
+	CONSTRAINT one_digest_a_day UNIQUE (staff, channel, digest_on)
+);
 CREATE TABLE past_enrolment (
 	id INTEGER NOT NULL, 
 	customer_id INTEGER NOT NULL, 
@@ -248,6 +268,7 @@ CREATE TABLE visit_service (
 	FOREIGN KEY(service_id) REFERENCES service (id), 
 	FOREIGN KEY(visit_id) REFERENCES visit (id) ON DELETE CASCADE
 );
+CREATE UNIQUE INDEX notice_by_key ON notice ("key");
 CREATE INDEX customer_by_birthday ON customer (birth_month, birth_day) WHERE birth_month is not null;
 CREATE INDEX customer_by_email ON customer (email) WHERE email is not null;
 CREATE UNIQUE INDEX customer_by_external_id ON customer (external_id, source);

@@ -100,6 +100,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name"),
     )
     op.create_table(
+        "notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("digest_on", sa.Date(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("customers", sa.Integer(), nullable=False),
+        sa.Column("claimed_by", sa.String(), nullable=False),
+        sa.Column("lease_until_at", sa.String(), nullable=True),
+        sa.Column("retry_at", sa.String(), nullable=True),
+        sa.Column("sent_at", sa.String(), nullable=True),
+        sa.Column("error", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "digest_on is null or digest_on between '1000-01-01' and '9999-12-31'", name="digest_on_is_day"
+        ),
+        sa.CheckConstraint(
+            "state is null or state in ('sending', 'sent', 'failed', 'superseded')", name="state_is_known"
+        ),
+        sa.CheckConstraint("attempts is null or attempts between 0 and 1000000", name="attempts_in_range"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("staff", "channel", "digest_on", name="one_digest_a_day"),
+    )
+    op.create_index("notice_by_key", "notice", ["key"], unique=True)
+    op.create_table(
         "policy",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("value", sa.String(), nullable=False),

@@ -1,0 +1,1 @@
+"""Getting a digest out, exactly as often as it should."""

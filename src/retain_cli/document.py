@@ -70,3 +70,5 @@ class Document(NamedTuple):
     records: Sequence[Mapping[str, Any]] | None = None
     """The rows of the CSV form, where they are not simply `data`."""
     problems: Sequence[str] = ()
+    header: Sequence[str] = ()
+    """What the columns of the CSV form are called where there is no row to tell."""

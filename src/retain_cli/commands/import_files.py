@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 _ROWS_SHOWN = 20
 _LONGEST_SOURCE = 60
 
+_HEADER = (
+    "file", "line", "what", "customer", "changes", "why",
+)  # fmt: skip
+"""The columns of the CSV form."""
+
 
 def import_files(
     workspace: Workspace,
@@ -306,7 +311,8 @@ def _row_by_row(
     if preview.count > _ROWS_SHOWN:
         blocks.insert(1, Note(f"and {preview.count - _ROWS_SHOWN:,} more; -f csv has them all."))
     blocks.append(Note("A dry run: nothing was changed."))
-    return Document(data, blocks, records, problems=[str(problem) for problem in refused.shown])
+    problems = [str(problem) for problem in refused.shown]
+    return Document(data, blocks, records, problems=problems, header=_HEADER)
 
 
 def _changes(changes: "Mapping[str, tuple[Any, Any]]") -> str:

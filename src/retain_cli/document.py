@@ -83,3 +83,5 @@ class Document(NamedTuple):
     problems: Sequence[str] = ()
     calendar: Sequence[CalendarEntry] = ()
     """The entries of the calendar form, of commands that have one."""
+    header: Sequence[str] = ()
+    """What the columns of the CSV form are called where there is no row to tell."""

@@ -161,3 +161,30 @@ def test_a_very_long_cell_is_shown_by_its_beginning(retain, csv_file):
     answer = retain("import", csv_file("c.csv", "Customer ID,Birthday\n1," + "9" * 5000 + "\n"))
     assert answer.code == 65
     assert len(answer.err) < 1000
+
+
+def test_rows_with_other_columns_go_to_a_file_of_their_own(retain, csv_file, machine, rows):
+    customers = csv_file("c.csv", HEADER + "1,Wang,never,\n2,Li,,\n")
+    again = csv_file("d.csv", HEADER + "3,Zhao,nope,\n")
+    orders = csv_file("o.csv", "Customer ID,Date,Amount\n1,2026-01-02,ten\n2,2026-01-02,5.00\n")
+    answer = retain("import", customers, orders, again, "--skip-bad", "--rejects", machine / "rejects.csv")
+    assert answer.code == 3
+    assert "rejects-2.csv" in answer.err
+    first, second = records(machine / "rejects.csv"), records(machine / "rejects-2.csv")
+    assert [record[0] for record in first] == ["Customer ID", "1", "3"]
+    assert [record[:3] for record in second] == [["Customer ID", "Date", "Amount"], ["1", "2026-01-02", "ten"]]
+    # Each is a table that can be mended and imported.
+    for name, wrong, right in (("rejects.csv", "never", ""), ("rejects-2.csv", "ten", "10.00")):
+        mended = (machine / name).read_text().replace("nope", "").replace(wrong, right, 1)
+        assert retain("import", csv_file("mended.csv", mended)).code == 0
+    assert rows("select count(*), sum(amount) from purchase") == [(2, 1500)]
+
+
+def test_a_second_file_of_rejects_replaces_no_file_either(retain, csv_file, machine):
+    (machine / "rejects-2.csv").write_text("precious")
+    customers = csv_file("c.csv", HEADER + "1,Wang,never,\n")
+    orders = csv_file("o.csv", "Customer ID,Date,Amount\n1,2026-01-02,ten\n")
+    answer = retain("import", customers, orders, "--skip-bad", "--rejects", machine / "rejects.csv")
+    assert answer.code == 73
+    assert (machine / "rejects-2.csv").read_text() == "precious"
+    assert retain("list").code == 72

@@ -10,6 +10,12 @@ if TYPE_CHECKING:
     from retain_cli.document import Document
     from retain_cli.record.batches import Batch
 
+_HEADER = (
+    "batch", "on", "kind", "file", "source", "rows", "created", "updated", "unchanged", "rejected", "review",
+    "suppressed", "waiting", "undone_by",
+)  # fmt: skip
+"""The columns of the CSV form."""
+
 
 def batches(
     workspace: Workspace,
@@ -39,7 +45,7 @@ def _document(found: "list[Batch]") -> "Document":
         for one in found
     ]
     if not data:
-        return Document(data, [Note("Nothing was imported yet.")])
+        return Document(data, [Note("Nothing was imported yet.")], header=_HEADER)
     columns = [
         Column("Batch", "right"), Column("Day", wraps=False), Column("What"), Column("File"),
         *(Column(title, "right") for title in ("New", "Changed", "Waiting", "Undone by")),

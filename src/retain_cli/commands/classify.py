@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 CHANGES_SHOWN = 20
 
+_HEADER = (
+    "customer_id", "customer_external_id", "customer_name", "from", "to", "because",
+)  # fmt: skip
+"""The columns of the CSV form."""
+
 
 def classify(
     workspace: Workspace,
@@ -88,7 +93,7 @@ def _document(
     blocks: list[Block] = [table, *_changes_block(data["changes"], graded.changed)]
     if dry_run:
         blocks.append(Note("A dry run: nothing was changed."))
-    return Document(data, blocks, data["changes"])
+    return Document(data, blocks, data["changes"], header=_HEADER)
 
 
 def _change(change: "Change", graded: "Graded", policy: "Policy") -> dict[str, Any]:

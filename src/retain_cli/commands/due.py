@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from retain_cli.due.listing import DueLine, DueList
     from retain_cli.due.occurrence import Occurrence
 
+_HEADER = (
+    "id", "external_id", "name", "phone", "email", "area", "grade", "reason", "service", "due_on",
+    "days_late", "late", "missed", "channel", "because", "reasons", "score", "why", "where", "say",
+    "last_words", "last_words_on",
+)  # fmt: skip
+"""The columns of the CSV form."""
+
 
 def due(
     workspace: Workspace,
@@ -71,7 +78,8 @@ def due_document(found: "DueList", today: "date", days: int = 0, why: bool = Fal
     from retain_cli.document import Document
 
     data = [_entry(line) for line in found.lines]
-    return Document(data, _blocks(found, today, days, why), [_record(entry) for entry in data])
+    records = [_record(entry) for entry in data]
+    return Document(data, _blocks(found, today, days, why), records, header=_HEADER)
 
 
 def _entry(line: "DueLine") -> dict[str, Any]:

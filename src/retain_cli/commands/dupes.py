@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 _SHOWN = 50
 
+_HEADER = (
+    "first", "first_name", "second", "second_name", "probability", "reasons",
+)  # fmt: skip
+"""The columns of the CSV form."""
+
 
 def dupes(
     workspace: Workspace,
@@ -56,7 +61,7 @@ def _document(found: "list[Pair]") -> "Document":
         for pair in found
     ]
     if not found:
-        return Document(data, [Note("No two customers look like one person.")], records)
+        return Document(data, [Note("No two customers look like one person.")], records, header=_HEADER)
     columns = [Column("Keep"), Column("Other"), Column("Sure", "right"), Column("Because")]
     rows = [
         (_lines(pair.first), _lines(pair.second), f"{int(pair.probability * 100)} %", ", ".join(pair.reasons))

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 _ROWS_SHOWN = 20
 _LONGEST_SOURCE = 60
 
+_HEADER = (
+    "file", "line", "what", "customer", "changes", "why",
+)  # fmt: skip
+"""The columns of the CSV form."""
+
 
 def import_files(
     workspace: Workspace,
@@ -144,7 +149,7 @@ def import_files(
             for one in done:
                 follow_batch(store, one.batch)
             if refused.count and not skip_bad and not dry_run:
-                raise BadInput(*_refusal(refused, rejects), code="rows-refused", problems=map(str, refused.shown))
+                raise BadInput(*_refusal(refused), code="rows-refused", problems=map(str, refused.shown))
             if save_profile is not None:
                 profiles.save_profile(store, save_profile, how, done)
     finally:
@@ -152,6 +157,8 @@ def import_files(
     workspace.show(_document(done, refused, preview))
     for problem in refused.shown:
         workspace.say(str(problem))
+    if len(refused.paths) > 1:
+        workspace.say(f"Refused rows with other columns have a file of their own: {', '.join(refused.paths)}.")
     if save_profile is not None and not dry_run:
         workspace.say(f"How it was read is kept; read the next one like it with --profile {save_profile}.")
     waiting = sum(one.counts.review for one in done)
@@ -209,10 +216,11 @@ def _currency(asked: str | None) -> str | None:
         raise WrongUse(f"--currency {asked!r} is {problem}", "See ISO 4217 for the codes.") from problem
 
 
-def _refusal(refused: "Rejects", path: str | None) -> tuple[str, str]:
+def _refusal(refused: "Rejects") -> tuple[str, str]:
     from retain_cli.commands.parameters import count_of
 
-    kept = f"All of them are in {path}. " if path else "--rejects FILE keeps them all. "
+    paths = " and ".join(refused.paths)
+    kept = f"All of them are in {paths}. " if paths else "--rejects FILE keeps them all. "
     return (
         f"{count_of(refused.count, 'row')} cannot be taken in; nothing was changed",
         f"{kept}Mend the rows, or take in the rest with --skip-bad.",
@@ -306,7 +314,8 @@ def _row_by_row(
     if preview.count > _ROWS_SHOWN:
         blocks.insert(1, Note(f"and {preview.count - _ROWS_SHOWN:,} more; -f csv has them all."))
     blocks.append(Note("A dry run: nothing was changed."))
-    return Document(data, blocks, records, problems=[str(problem) for problem in refused.shown])
+    problems = [str(problem) for problem in refused.shown]
+    return Document(data, blocks, records, problems=problems, header=_HEADER)
 
 
 def _changes(changes: "Mapping[str, tuple[Any, Any]]") -> str:

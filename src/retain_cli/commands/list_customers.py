@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from retain_cli.record.customers import Listed
     from retain_cli.store.policy import Policy
 
+_HEADER = (
+    "id", "external_id", "name", "phone", "email", "area", "grade", "amount", "amount_currency", "orders",
+    "first_on", "last_on", "last_visit_on",
+)  # fmt: skip
+"""The columns of the CSV form."""
+
 
 def list_customers(
     workspace: Workspace,
@@ -58,5 +64,5 @@ def _document(found: "list[Listed]", policy: "Policy") -> "Document":
         for c in data
     ]
     if not rows:
-        return Document(data, [Note("No customer fits.")])
+        return Document(data, [Note("No customer fits.")], header=_HEADER)
     return Document(data, [Table(columns, rows)])

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
 _SHOWN = 50
 
+_HEADER = (
+    "row", "batch", "file", "line", "kind", "why", "candidates",
+)  # fmt: skip
+"""The columns of the CSV form."""
+
 
 def review(
     workspace: Workspace,
@@ -107,7 +112,7 @@ def _list(items: "list[Item]", names: dict[int, str]) -> "Document":
         for entry in data
     ]
     if not items:
-        return Document(data, [Note("No row waits for a decision.")], records)
+        return Document(data, [Note("No row waits for a decision.")], records, header=_HEADER)
     columns = [Column("Row", "right"), Column("From", wraps=False), Column("Says"), Column("Fits")]
     rows = [
         (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, tzinfo
 from typing import Any
 
-from retain_cli.importing.cells import DATE_ORDERS
+from retain_cli.importing.cells import BLANK_WORDS, DATE_ORDERS
 from retain_cli.importing.columns import Columns
 from retain_cli.importing.header import Layout
 from retain_cli.importing.people import Changes, People, SeveralFit, Suppressed
@@ -92,12 +92,17 @@ class Batch:
         """The data rows; one with too few or too many cells is refused, never shifted."""
         width = len(self.layout.names)
         recipe = self.layout.recipe
+        optional = self.layout.optional
         number = 0
         self.source.refuse = self._refuse_record
         for number, row in enumerate(self.layout.rows(self.source), start=1):
             if number % ROWS_BETWEEN_REPORTS == 0:
                 self.advance(self.source.name, self.source.position, self.source.size)
             if len(row[1]) == width:
+                if not BLANK_WORDS.isdisjoint(row[1]):
+                    for column in optional:
+                        if row[1][column] in BLANK_WORDS:
+                            row[1][column] = ""
                 if recipe is None or recipe.follow(row[1]):
                     yield row
             else:

@@ -64,6 +64,18 @@ class Layout(NamedTuple):
             used.update(column for made in self.recipe.made for column in made.of)
         return [name for number, name in enumerate(self.names) if number not in used and name not in ("", "-")]
 
+    @property
+    def optional(self) -> list[int]:
+        """The file's own columns in which `N/A` means nothing: no names, no notes, none that every row needs."""
+        needed: set[int] = set()
+        for field in ("name", "note", *self.kind.needs):
+            column = self.columns.get(field)
+            if column is not None and column < len(self.names):
+                needed.add(column)
+            elif column is not None and self.recipe is not None:
+                needed.update(self.recipe.made[column - len(self.names)].of)
+        return [number for number in range(len(self.names)) if number not in needed]
+
     def title(self, field: str) -> str:
         """The header of a field's column, or what its cell is made of."""
         column = self.columns[field]

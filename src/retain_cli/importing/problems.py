@@ -32,14 +32,18 @@ class Problem(NamedTuple):
 
 
 class Rejects:
-    """Where refused rows go: the first few to be shown, all of them to the file where one was asked for."""
+    """Where refused rows go: the first few to be shown, all of them to the file where one was asked for.
+
+    A file has one header. Rows of imported files with other columns go to a file beside it: `rejects-2.csv`.
+    """
 
     def __init__(self, path: str | None) -> None:
         self.shown: list[Problem] = []
         self.count = 0
+        self.paths: list[str] = []
+        """The files that were made."""
         self._path = path
-        self._file: IO[str] | None = None
-        self._names: list[str] = []
+        self._files: dict[tuple[str, ...], IO[str]] = {}
 
     def add(self, problem: Problem, names: Sequence[str], cells: Sequence[str]) -> None:
         """Refuse one row; its cells are kept as they came."""
@@ -48,21 +52,25 @@ class Rejects:
             self.shown.append(problem)
         if self._path is None:
             return
-        if self._file is None:
-            self._file = _new_file(self._path)
-        writer = csv.writer(self._file, lineterminator="\n")
-        if self._names != list(names):
-            self._names = list(names)
-            writer.writerow([*map(neutralise, self._names), *_ABOUT])
-        width = len(self._names)
+        writer = csv.writer(self._file(tuple(names), self._path), lineterminator="\n")
+        width = len(names)
         padded = [*cells[:width], *[""] * (width - len(cells))]
         about = [problem.file, str(problem.line), problem.column, problem.cell, problem.why]
         writer.writerow(map(neutralise, [*padded, *about]))
 
     def close(self) -> None:
         """Finish the file, if any row went there."""
-        if self._file is not None:
-            self._file.close()
+        for file in self._files.values():
+            file.close()
+
+    def _file(self, names: tuple[str, ...], path: str) -> IO[str]:
+        if names not in self._files:
+            if self._files:
+                path = str(Path(path).with_stem(f"{Path(path).stem}-{len(self._files) + 1}"))
+            self._files[names] = _new_file(path)
+            self.paths.append(path)
+            csv.writer(self._files[names], lineterminator="\n").writerow([*map(neutralise, names), *_ABOUT])
+        return self._files[names]
 
 
 def _new_file(path: str) -> IO[str]:

@@ -17,7 +17,7 @@ def write(document: Document, stream: IO[str]) -> None:
     if records is None:
         records = document.data if isinstance(document.data, list) else [document.data]
     flat = [dict(_flat(record)) for record in records]
-    names = list(dict.fromkeys(name for record in flat for name in record))
+    names = list(dict.fromkeys(name for record in flat for name in record)) or list(document.header)
     on_terminal = stream.isatty()
     writer = csv.writer(stream, lineterminator="\n")
     if names:

@@ -13,6 +13,7 @@ from retain_cli.importing.cells.money import (
 from retain_cli.importing.cells.phones import phone
 from retain_cli.importing.cells.secret import FEWEST_WITHHELD, holds_card, holds_identity
 from retain_cli.importing.cells.words import (
+    BLANK_WORDS,
     LONGEST_NAME,
     LONGEST_TEXT,
     Remembered,
@@ -25,6 +26,7 @@ from retain_cli.importing.cells.words import (
 )
 
 __all__ = [
+    "BLANK_WORDS",
     "DATE_ORDERS",
     "DECIMAL_SIGNS",
     "FEWEST_WITHHELD",

@@ -11,6 +11,10 @@ Value = TypeVar("Value")
 LONGEST_TEXT = 2_000
 LONGEST_NAME = 200
 
+_SAID_FOR_NOTHING = ("n/a", "#n/a", "null", "-", "--", "—", "–", "无", "無", "暂无", "なし")
+BLANK_WORDS = frozenset(form for word in _SAID_FOR_NOTHING for form in (word, word.upper(), word.capitalize()))
+"""What people and programs write into a cell that holds nothing."""
+
 _MOST_REMEMBERED = 50_000
 _LONGEST_EMAIL = 254
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -15,6 +15,7 @@ from retain_cli.model import (  # noqa: F401
     purchase,
     review_item,
     service,
+    staff,
     visit,
 )
 

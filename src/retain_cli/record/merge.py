@@ -10,7 +10,7 @@ from retain_cli.store.journal import tables_of_customers
 from retain_cli.store.question import Question
 from retain_cli.store.store import Store
 
-_FILLED = ("phone", "email", "address", "area", "note")
+_FILLED = ("phone", "email", "address", "area", "note", "owner_id")
 _BIRTHDAY = ("birth_month", "birth_day", "birth_year", "birth_calendar", "birth_leap_month")
 _PLAN = ("enrolment", "clock", "past_enrolment")
 

@@ -117,6 +117,50 @@ def upgrade() -> None:
         sa.UniqueConstraint("name"),
     )
     op.create_table(
+        "staff",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("search_key", sa.String(), nullable=False),
+        sa.Column("role", sa.String(length=60), nullable=True),
+        sa.Column("backup_id", sa.Integer(), nullable=True),
+        sa.Column("minutes_per_day", sa.Integer(), nullable=False),
+        sa.Column("work_days", sa.String(), nullable=True),
+        sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "retired_on is null or retired_on between '1000-01-01' and '9999-12-31'", name="retired_on_is_day"
+        ),
+        sa.CheckConstraint("length(name) between 1 and 60", name="staff_name_length"),
+        sa.CheckConstraint(
+            "minutes_per_day is null or minutes_per_day between 0 and 1440", name="minutes_per_day_in_range"
+        ),
+        sa.ForeignKeyConstraint(
+            ["backup_id"],
+            ["staff.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("search_key"),
+    )
+    op.create_table(
+        "absence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.CheckConstraint(
+            "from_on is null or from_on between '1000-01-01' and '9999-12-31'", name="from_on_is_day"
+        ),
+        sa.CheckConstraint(
+            "until_on is null or until_on between '1000-01-01' and '9999-12-31'", name="until_on_is_day"
+        ),
+        sa.CheckConstraint("from_on <= until_on", name="absence_has_days"),
+        sa.ForeignKeyConstraint(
+            ["staff_id"],
+            ["staff.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("absence_of_staff", "absence", ["staff_id", "until_on"], unique=False)
+    op.create_table(
         "customer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("external_id", sa.String(length=200), nullable=True),
@@ -133,6 +177,7 @@ def upgrade() -> None:
         sa.Column("birth_calendar", sa.String(), nullable=True),
         sa.Column("birth_leap_month", sa.Boolean(), nullable=True),
         sa.Column("do_not_contact", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
         sa.Column("note", sa.String(), nullable=True),
         sa.Column("created_on", sa.Date(), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=True),
@@ -150,6 +195,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["batch_id"],
             ["import_batch.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["staff.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
         sqlite_autoincrement=True,
@@ -171,6 +220,9 @@ def upgrade() -> None:
         ["birth_month", "birth_day"],
         unique=False,
         sqlite_where=sa.text("birth_calendar = 'lunar'"),
+    )
+    op.create_index(
+        "customer_by_owner", "customer", ["owner_id"], unique=False, sqlite_where=sa.text("owner_id is not null")
     )
     op.create_index(
         "customer_by_phone", "customer", ["phone"], unique=False, sqlite_where=sa.text("phone is not null")

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -79,6 +80,9 @@ YesOption = Annotated[
 ]
 
 
+_HELP_OPTIONS = {"help_option_names": ["--help", "-h"]}
+
+
 class FrontPage(TyperGroup):
     """The group of subcommands; a subcommand's module is imported only when it is the one asked for."""
 
@@ -91,7 +95,10 @@ class FrontPage(TyperGroup):
         listed = next((listed for listed in COMMANDS if listed.name == cmd_name), None)
         if listed is None:
             return None
-        function = getattr(import_module(_MODULES[cmd_name]), _MODULES[cmd_name].rpartition(".")[2])
+        module = import_module(_MODULES[cmd_name])
+        if hasattr(module, "ACTIONS"):
+            return _with_actions(listed, module)
+        function = getattr(module, _MODULES[cmd_name].rpartition(".")[2])
         page = typer.Typer(add_completion=False)
         page.command(listed.name, rich_help_panel=listed.panel, help=_help(listed, function))(
             _with_workspace(function, listed.name)
@@ -99,9 +106,32 @@ class FrontPage(TyperGroup):
         return typer.main.get_command(page)
 
 
-def _help(listed: Listed, function: Callable[..., Any]) -> str:
-    """The sentence of the front page, then what the function's docstring says beyond its own first line."""
-    rest = inspect.cleandoc(function.__doc__ or "").partition("\n")[2].strip()
+class Actions(TyperGroup):
+    """The actions of one subcommand, such as `add` and `close`; the first is meant where none is named."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The words behind the subcommand, with the action written out."""
+        if not args or (args[0].startswith("-") and args[0] not in ctx.help_option_names):
+            args = [self.list_commands(ctx)[0], *args]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, in the order of the module."""
+        return list(self.commands)
+
+
+def _with_actions(listed: Listed, module: ModuleType) -> Any:
+    """The subcommand whose module has `ACTIONS`: the name and the function of each."""
+    page = typer.Typer(add_completion=False, cls=Actions, context_settings=_HELP_OPTIONS)
+    page.callback(help=_help(listed, module))(lambda: None)
+    for name, function in module.ACTIONS.items():
+        page.command(name)(_with_workspace(function, f"{listed.name} {name}"))
+    return typer.main.get_command(page)
+
+
+def _help(listed: Listed, about: Callable[..., Any] | ModuleType) -> str:
+    """The sentence of the front page, then what the docstring says beyond its own first line."""
+    rest = inspect.cleandoc(about.__doc__ or "").partition("\n")[2].strip()
     return f"{listed.sentence}\n\n{rest}" if rest else listed.sentence
 
 
@@ -140,7 +170,7 @@ app = typer.Typer(
     help="Whom of your old customers to contact today, why, and whether it worked.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["--help", "-h"]},
+    context_settings=_HELP_OPTIONS,
 )
 
 

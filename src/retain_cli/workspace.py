@@ -18,6 +18,8 @@ FORMATS = ("table", "json", "csv")
 CHANGING = ("classify", "demo", "import", "log-visit")
 """Commands that have changed something by the time they answer."""
 
+_READING_ACTIONS = ("balance", "check", "export", "list", "show", "tree")
+
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 """Days that may be thought of as today; beyond them the calendar's own ends are near."""
 
@@ -53,7 +55,7 @@ class Workspace(NamedTuple):
             sys.stdout.flush()
         except OSError as problem:
             # What was changed is changed, and the exit code has to say so although nobody reads the answer.
-            if self.command not in CHANGING:
+            if not self._changes:
                 raise
             from retain_cli.render.streams import discard_output
 
@@ -62,6 +64,12 @@ class Workspace(NamedTuple):
                 raise ReadWriteFailed(
                     f"could not write the answer: {problem.strerror}", "What was asked for is done."
                 ) from problem
+
+    @property
+    def _changes(self) -> bool:
+        """Whether the command has changed something by the time it answers; `promise add` has, `promise list` not."""
+        _, _, action = self.command.partition(" ")
+        return action not in _READING_ACTIONS if action else self.command in CHANGING
 
     def _write(self, document: "Document") -> None:
         if self.format == "json":

@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 from retain_cli.model import (  # noqa: F401
     customer,
     customer_identity,
+    decision,
     erased,
     grading,
     import_batch,

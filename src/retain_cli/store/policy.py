@@ -29,6 +29,15 @@ class Policy(NamedTuple):
     weight_reason: int = 10
     weight_late: int = 10
     weight_value: int = 10
+    touch_days: int = 30
+    """Over how many days contacts are counted, so that nobody gets too many."""
+    touches_a: int = 8
+    """So many contacts in those days are enough for an A; 0 for no border. Service calls do not count."""
+    touches_b: int = 5
+    touches_c: int = 4
+    touches_none: int = 4
+    service_calls: str = "maintenance, overhaul"
+    """Services that customers expect, which are never too many."""
 
     @property
     def work_week(self) -> WorkWeek:

@@ -373,6 +373,51 @@ def upgrade() -> None:
     op.create_index("customer_identity_by_id", "customer_identity", ["external_id", "source"], unique=True)
     op.create_index("customer_identity_of_customer", "customer_identity", ["customer_id"], unique=False)
     op.create_table(
+        "decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("channel", sa.String(), nullable=True),
+        sa.Column("words", sa.String(length=1000), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("service", sa.String(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("through_on", sa.Date(), nullable=True),
+        sa.Column("lifted_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("(due_on is not null) = (kind in ('skip', 'snooze'))", name="due_where_about_a_service"),
+        sa.CheckConstraint("(until_on is not null) = (kind in ('snooze', 'pause'))", name="until_where_it_ends"),
+        sa.CheckConstraint(
+            "channel is null or channel in ('visit', 'call', 'message', 'mail', 'event', 'other')",
+            name="channel_is_known",
+        ),
+        sa.CheckConstraint(
+            "decided_on is null or decided_on between '1000-01-01' and '9999-12-31'", name="decided_on_is_day"
+        ),
+        sa.CheckConstraint("due_on is null or due_on between '1000-01-01' and '9999-12-31'", name="due_on_is_day"),
+        sa.CheckConstraint(
+            "kind is null or kind in ('skip', 'snooze', 'pause', 'never', 'inactive', 'deceased')",
+            name="kind_is_known",
+        ),
+        sa.CheckConstraint(
+            "lifted_on is null or lifted_on between '1000-01-01' and '9999-12-31'", name="lifted_on_is_day"
+        ),
+        sa.CheckConstraint(
+            "through_on is null or through_on between '1000-01-01' and '9999-12-31'", name="through_on_is_day"
+        ),
+        sa.CheckConstraint(
+            "until_on is null or until_on between '1000-01-01' and '9999-12-31'", name="until_on_is_day"
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("decision_by_day", "decision", ["decided_on"], unique=False)
+    op.create_index("decision_of_customer", "decision", ["customer_id", "kind"], unique=False)
+    op.create_table(
         "enrolment",
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.Column("grade", sa.String(), nullable=False),

@@ -67,7 +67,7 @@ class Workspace(NamedTuple):
 
     @property
     def _changes(self) -> bool:
-        """Whether the command has changed something by the time it answers; `promise add` has, `promise list` not."""
+        """Whether the command has changed something by the time it answers; `promise list` has not."""
         _, _, action = self.command.partition(" ")
         return action not in _READING_ACTIONS if action else self.command in CHANGING
 

@@ -6,3 +6,5 @@ OUTCOMES = ("done", "not-reached", "refused", "incident")
 
 DECISIONS = ("skip", "snooze", "pause", "never", "inactive", "deceased")
 """`never` is do-not-contact, `inactive` a customer who moved away or gave up."""
+
+TICKET_KINDS = ("complaint", "repair", "maintenance", "question")

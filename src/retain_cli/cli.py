@@ -33,6 +33,10 @@ class Listed(NamedTuple):
 COMMANDS = (
     Listed("due", "Every day", "Whom to contact today, where, why, and what was said last."),
     Listed("log-visit", "Every day", "Note what happened, and see what comes next."),
+    Listed("skip", "Every day", "Leave out what is due to a customer this time, and say why."),
+    Listed("snooze", "Every day", "Put off what is due to a customer until a day."),
+    Listed("pause", "Every day", "Leave a customer alone until a day."),
+    Listed("contact", "Every day", "Note that a customer is not to be contacted, or not by one channel."),
     Listed("show", "Every day", "Everything known of one customer."),
     Listed("list", "Every day", "Find customers by grade, area or words."),
     Listed("import", "The shop's data", "Take in customers, purchases or visits from CSV, Excel and vCard files."),
@@ -46,6 +50,7 @@ COMMANDS = (
     Listed("report", "Did it work", "Who was served and who was not, what came back, what it cost."),
     Listed("demo", "First steps", "Try everything on a small shop's own exports."),
 )
+    Listed("policy", "The shop's data", "The shop's own rules: what weighs how much, how often is too often."),
 
 _MODULES = {listed.name: "retain_cli.commands." + listed.name.replace("-", "_") for listed in COMMANDS}
 _MODULES["import"] = "retain_cli.commands.import_files"

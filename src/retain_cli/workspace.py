@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "csv")
 
-CHANGING = ("classify", "demo", "import", "log-visit")
+CHANGING = ("classify", "contact", "demo", "import", "log-visit", "pause", "skip", "snooze")
 """Commands that have changed something by the time they answer."""
 
 _READING_ACTIONS = ("balance", "check", "export", "list", "show", "tree")

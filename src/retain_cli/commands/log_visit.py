@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from retain_cli.document import Document
-    from retain_cli.due.listing import DueLine
     from retain_cli.due.occurrence import Occurrence
     from retain_cli.model.visit import Visit
     from retain_cli.record.find import Found
@@ -48,7 +47,7 @@ def log_visit(
     Whoever was not reached stays on the list.
     """
     from retain_cli.commands.parameters import day_option, money_option, word_option
-    from retain_cli.due.listing import coming_up, whom_to_contact
+    from retain_cli.due.listing import coming_up, what_is_due
     from retain_cli.errors import WrongUse
     from retain_cli.importing import cells
     from retain_cli.model.words import CHANNELS, OUTCOMES
@@ -71,7 +70,7 @@ def log_visit(
     with workspace.change() as store:
         policy = read_policy(store)
         found = find_customer(store, policy, customer)
-        before = whom_to_contact(store, policy, today, customer=found.id).lines
+        before = what_is_due(store, policy, today, found.id)
         visit = visits.log_visit(
             store,
             found.id,
@@ -86,18 +85,14 @@ def log_visit(
             next_on=next_on,
         )
         follow_visits(store, found.id)
-        after = whom_to_contact(store, policy, today, customer=found.id).lines
+        after = what_is_due(store, policy, today, found.id)
         coming = coming_up(store, policy, today, found.id)
     workspace.show(_document(found, visit, service or [], _settled(before, after), coming, today))
 
 
-def _occurrences(lines: "list[DueLine]") -> "list[Occurrence]":
-    return [occurrence for line in lines for occurrence in line.occurrences]
-
-
-def _settled(before: "list[DueLine]", after: "list[DueLine]") -> "list[Occurrence]":
-    left = {(o.service, o.due_on) for o in _occurrences(after)}
-    return [o for o in _occurrences(before) if (o.service, o.due_on) not in left]
+def _settled(before: "list[Occurrence]", after: "list[Occurrence]") -> "list[Occurrence]":
+    left = {(o.service, o.due_on) for o in after}
+    return [o for o in before if (o.service, o.due_on) not in left]
 
 
 def _document(

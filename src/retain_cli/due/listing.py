@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from heapq import nsmallest
 from typing import NamedTuple
@@ -10,13 +10,15 @@ from typing import NamedTuple
 from retain_cli.due import ranking, reasons
 from retain_cli.due.decisions import decided, without_skipped
 from retain_cli.due.filters import EVERYBODY, Wanted
+from retain_cli.due.moved import as_moved
 from retain_cli.due.occurrence import Asked, Occurrence
 from retain_cli.due.ranking import Scores, Term
 from retain_cli.due.standing import Allowed, allowed
+from retain_cli.plan.days_off import work_days
 from retain_cli.plan.lines import read_plan
 from retain_cli.plan.staff import Duty, who_serves
 from retain_cli.registry import members, sentence
-from retain_cli.store.policy import Policy
+from retain_cli.store.policy import Policy, weights_by_name
 from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
 
@@ -89,6 +91,7 @@ class _Ranked(NamedTuple):
 
 
 _DAYS_LOOKED_AHEAD = 800
+_LONGEST_LEAD = 31
 
 _LOWEST_A = Question("select lowest_a from grading order by id desc limit 1", Number)
 _CUSTOMER = Question(
@@ -135,8 +138,8 @@ def whom_to_contact(
 
     Stands behind the one suppression rule: who may not be contacted is counted, and listed with `suppressed` alone.
     """
-    asked = Asked(store, policy, read_plan(store), day, ahead, customer)
-    weights = {member.NAME: float(member.WEIGHT) for member in members(reasons)}
+    asked = _asked(store, policy, day, ahead, customer)
+    weights = _weights(policy)
     border = store.first(_LOWEST_A)
     lowest_a = border.value if border else None
     scores = Scores(lowest_a, weights, policy)
@@ -168,10 +171,10 @@ def whom_to_contact(
 
 def what_is_due(store: Store, policy: Policy, day: date, customer: int, *, ahead: int = 0) -> list[Occurrence]:
     """All that is due to one customer, whether or not they may be contacted now; what was skipped is not."""
-    asked = Asked(store, policy, read_plan(store), day, ahead, customer)
+    asked = _asked(store, policy, day, ahead, customer)
     found = _reached(asked).get(customer, [])
     left = without_skipped(found, decided(store, [customer]).get(customer, []), day)
-    weights = {member.NAME: float(member.WEIGHT) for member in members(reasons)}
+    weights = _weights(policy)
     return sorted(left, key=lambda o: (-weights[o.reason], o.due_on, o.service))
 
 
@@ -183,11 +186,22 @@ def coming_up(store: Store, policy: Policy, day: date, customer: int) -> list[Oc
     return sorted(first.values(), key=lambda o: o.due_on)
 
 
+def _asked(store: Store, policy: Policy, day: date, ahead: int, customer: int | None) -> Asked:
+    week = work_days(store, policy, date(day.year - 1, 1, 1), day + timedelta(days=ahead + _LONGEST_LEAD))
+    return Asked(store, policy, read_plan(store, customer), day, ahead, customer, week)
+
+
+def _weights(policy: Policy) -> dict[str, float]:
+    """How much each reason weighs: as the shop says, else as its file does."""
+    usual = {member.NAME: float(member.WEIGHT) for member in members(reasons)}
+    return usual | weights_by_name(policy.reason_weights)
+
+
 def _reached(asked: Asked) -> dict[int, list[Occurrence]]:
     """What every reason gives, by customer."""
     by_customer: dict[int, list[Occurrence]] = defaultdict(list)
     for member in members(reasons):
-        for occurrence in member.reached(asked):
+        for occurrence in as_moved(asked, member.reached(asked)):
             by_customer[occurrence.customer_id].append(occurrence)
     return by_customer
 

@@ -3,14 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from retain_cli.due import suppression
+from retain_cli.due import reasons, suppression
 from retain_cli.due.decisions import Decided, decided, refused, waits, without_skipped
 from retain_cli.due.occurrence import Asked, Occurrence
 from retain_cli.due.several import ANY_OF, several
+from retain_cli.registry import members
 from retain_cli.store.question import Question
-
-EXPECTED = ("follow-up", "promise", "ticket")
-"""Reasons that the customer waits for: such a contact is never one too many."""
 
 _USUAL_CHANNELS = ("visit", "call", "message", "mail")
 
@@ -56,7 +54,9 @@ _STANDING = Question(
 def allowed(asked: Asked, due: Mapping[int, list[Occurrence]]) -> Iterator[Allowed]:
     """Each customer to whom something is due and neither skipped nor put off, as of the last day looked at."""
     decisions = decided(asked.store, due)
-    expected = {*suppression.service_calls(asked.policy)}
+    # Reasons that the customer waits for, and service calls: such a contact is never one too many.
+    expected = {member.NAME for member in members(reasons) if getattr(member, "EXPECTED", False)}
+    expected.update(suppression.service_calls(asked.policy))
     channels = _channels(asked)
     none: list[Occurrence] = []
     as_of = suppression.parameters(asked.policy, asked.last)
@@ -78,9 +78,9 @@ def allowed(asked: Asked, due: Mapping[int, list[Occurrence]]) -> Iterator[Allow
             yield Allowed(*row[:6], occurrences, left_out, why, snoozed)
 
 
-def _is_expected(occurrences: list[Occurrence], services: set[str]) -> bool:
-    """Whether something among it is a service call; whoever goes there for that settles the rest, too."""
-    return any(o.service in services or o.reason in EXPECTED for o in occurrences)
+def _is_expected(occurrences: list[Occurrence], expected: set[str]) -> bool:
+    """Whether something among it is expected; whoever goes there for that settles the rest, too."""
+    return any(o.service in expected or o.reason in expected for o in occurrences)
 
 
 def _channels(asked: Asked) -> dict[str, list[str]]:

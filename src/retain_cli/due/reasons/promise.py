@@ -9,6 +9,7 @@ from retain_cli.store.question import Question
 
 NAME = "promise due"
 WEIGHT = 0.9
+EXPECTED = True
 
 _DAYS_THAT_COUNT_AS_LONG = 14
 
@@ -33,7 +34,7 @@ def reached(asked: Asked) -> Iterator[Occurrence]:
         yield Occurrence(
             row.customer_id,
             NAME,
-            f"promise: {row.words}",
+            "promise",
             row.due_on,
             days_late,
             days_late > 0,
@@ -41,4 +42,5 @@ def reached(asked: Asked) -> Iterator[Occurrence]:
             "call",
             15,
             min(days_late / _DAYS_THAT_COUNT_AS_LONG, 1.0),
+            about=row.words,
         )

@@ -39,6 +39,9 @@ COMMANDS = (
     Listed("contact", "Every day", "Note that a customer is not to be contacted, or not by one channel."),
     Listed("show", "Every day", "Everything known of one customer."),
     Listed("list", "Every day", "Find customers by grade, area or words."),
+    Listed("promise", "Our word", "What we said we would do, and whether we did."),
+    Listed("need", "Our word", "What customers said they may want, and when."),
+    Listed("ticket", "Our word", "Complaints, repairs, maintenance and questions, until they are rated."),
     Listed("import", "The shop's data", "Take in customers, purchases or visits from CSV, Excel and vCard files."),
     Listed("review", "The shop's data", "Rows that fit several customers: say whom they are about."),
     Listed("batches", "The shop's data", "What was imported, merged and undone."),
@@ -47,10 +50,10 @@ COMMANDS = (
     Listed("merge", "The shop's data", "Make one customer of two who are the same person."),
     Listed("classify", "The shop's data", "Grade customers A, B, C from what they bought."),
     Listed("plan", "The shop's data", "Which grade gets which service how often."),
+    Listed("policy", "The shop's data", "The shop's own rules: what weighs how much, how often is too often."),
     Listed("report", "Did it work", "Who was served and who was not, what came back, what it cost."),
     Listed("demo", "First steps", "Try everything on a small shop's own exports."),
 )
-    Listed("policy", "The shop's data", "The shop's own rules: what weighs how much, how often is too often."),
 
 _MODULES = {listed.name: "retain_cli.commands." + listed.name.replace("-", "_") for listed in COMMANDS}
 _MODULES["import"] = "retain_cli.commands.import_files"

@@ -58,6 +58,8 @@ class Occurrence(NamedTuple):
     suppressed: bool = False
     series: Series | None = None
     """Where it comes again and again; a skip passes it on to the next of its days."""
+    about: str = ""
+    """What it is about, where the service alone does not say it."""
 
 
 def in_series(occurrence: Occurrence, series: Series, due_on: date, day: date) -> Occurrence:
@@ -73,11 +75,6 @@ def in_series(occurrence: Occurrence, series: Series, due_on: date, day: date) -
         days_late=days_late,
         late=days_late > series.grace_days,
         missed=max(come - before, 0),
-    about: str = ""
-    """What it is about, where the service alone does not say it."""
-    planned_on: date | None = None
-    """The day it was moved to, by a day off or by levelling; None where it is not planned but simply asked for."""
-    plan_line_id: int | None = None
         lateness=min(days_late / series.every.usual_days, 1.0),
         series=series,
     )

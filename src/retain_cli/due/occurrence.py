@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from retain_cli.dates.recurrence import Interval, days_reached, nth_day
+from retain_cli.dates.work_days import WorkWeek
 from retain_cli.plan.lines import Line
 from retain_cli.store.policy import Policy
 from retain_cli.store.store import Store
@@ -18,6 +19,13 @@ class Asked(NamedTuple):
     day: date
     ahead: int = 0
     customer: int | None = None
+    work_days: WorkWeek | None = None
+    """The days the shop works, without public holidays; the bare week of the policy where it is not said."""
+
+    @property
+    def week(self) -> WorkWeek:
+        """The days the shop works."""
+        return self.work_days or self.policy.work_week
 
     @property
     def last(self) -> date:
@@ -39,6 +47,13 @@ class Series(NamedTuple):
     until: date
     """The last nominal day that is shown yet."""
     grace_days: int
+    week: WorkWeek | None = None
+    moves: str = "after"
+    """Where a day off sends it: to the work day `before` or `after`."""
+
+    def planned(self, nominal_on: date) -> date:
+        """The day to which a nominal day is moved; the days after it are counted from the nominal one."""
+        return self.week.moved(nominal_on, self.moves) if self.week else nominal_on
 
 
 class Occurrence(NamedTuple):
@@ -60,6 +75,9 @@ class Occurrence(NamedTuple):
     """Where it comes again and again; a skip passes it on to the next of its days."""
     about: str = ""
     """What it is about, where the service alone does not say it."""
+    planned_on: date | None = None
+    """The day it was moved to, by a day off or by levelling; None where it is not planned but simply asked for."""
+    plan_line_id: int | None = None
 
 
 def in_series(occurrence: Occurrence, series: Series, due_on: date, day: date) -> Occurrence:
@@ -69,9 +87,11 @@ def in_series(occurrence: Occurrence, series: Series, due_on: date, day: date) -
     """
     come = days_reached(series.counted_from, series.every, day)
     before = days_reached(series.counted_from, series.every, due_on)
-    days_late = max((day - due_on).days, 0)
+    planned_on = series.planned(due_on)
+    days_late = max((day - max(due_on, planned_on)).days, 0)
     return occurrence._replace(
         due_on=due_on,
+        planned_on=planned_on,
         days_late=days_late,
         late=days_late > series.grace_days,
         missed=max(come - before, 0),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+import holidays
 import pytest
 
 from retain_cli.classify.grading import grade_everyone
@@ -20,7 +21,7 @@ from retain_cli.store.store import open_store
 
 DAY = timedelta(days=1)
 MONTHS = {
-    "A": {"return visit": 1, "maintenance": 6},
+    "A": {"return visit": 1, "maintenance": 6, "senior visit": 12},
     "B": {"return visit": 3, "maintenance": 12},
     "C": {"return visit": 6},
 }
@@ -28,7 +29,9 @@ GRACE = {("A", "return visit"): 7, ("B", "return visit"): 14}
 """Days; 30 for everything else that is counted from the last time."""
 BIRTHDAY = {"A": ("birthday gift", 7), "B": ("birthday wish", 0), "C": ("birthday wish", 0)}
 """The service, and how many days before it shows; three days after, it lapses."""
-SERVICES = ["return visit", "maintenance", "birthday gift", "birthday wish"]
+SERVICES = ["return visit", "maintenance", "birthday gift", "birthday wish", "senior visit"]
+_CHINA = holidays.country_holidays("CN", years=range(2024, 2034))
+PUBLIC, MADE_UP = set(_CHINA), set(_CHINA.weekend_workdays)
 
 
 class Visit(NamedTuple):
@@ -56,6 +59,14 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, lengths[month]))
 
 
+def moved(day: date, service: str) -> date:
+    """Off a Sunday or a public holiday: visits to the next work day, everything else to the one before."""
+    step = DAY if service in ("return visit", "senior visit") else -DAY
+    while day not in MADE_UP and (day in PUBLIC or day.weekday() == 6):
+        day += step
+    return day
+
+
 def oracle(shop: Shop, today: date, ahead: int) -> set[tuple]:
     """Everyone due on the day or within so many days: customer, service, due day, days late, missed, late."""
     horizon = today + DAY * ahead
@@ -69,8 +80,9 @@ def oracle(shop: Shop, today: date, ahead: int) -> set[tuple]:
             if days and (max(days) >= shop.since[customer] or months_after(max(days), months) > first):
                 anchor, nth = max(days), 1
             nominal = [months_after(anchor or first, months * (nth + k)) for k in range(40)]
-            if nominal[0] <= horizon:
-                late = max((today - nominal[0]).days, 0)
+            planned = moved(nominal[0], service)
+            if planned <= horizon:
+                late = max((today - max(planned, nominal[0])).days, 0)
                 missed = max(sum(day <= today for day in nominal) - 1, 0)
                 due.add((customer, service, nominal[0], late, missed, late > GRACE.get((grade, service), 30)))
         for year in (today.year - 1, today.year, today.year + 1):
@@ -80,12 +92,14 @@ def oracle(shop: Shop, today: date, ahead: int) -> set[tuple]:
             if (month, day) == (2, 29) and not isleap(year):
                 month, day = (3, 1) if shop.leap_day_on_1_march else (2, 28)
             on, (service, lead) = date(year, month, day), BIRTHDAY[grade]
+            begins = moved(on, service) - DAY * lead
             settled = any(
-                v.reached and on - DAY * lead <= v.day <= on + DAY * 3
+                v.reached and begins <= v.day <= on + DAY * 3
                 and (service == "birthday wish" or service in v.services)
                 for v in visits
             )  # fmt: skip
-            if on - DAY * lead <= horizon and today <= on + DAY * 3 and not settled:
+            # The days before it are counted from the day it is moved to, which may be off itself.
+            if moved(on, service) <= horizon + DAY * lead and today <= on + DAY * 3 and not settled:
                 due.add((customer, service, on, max((today - on).days, 0), 0, False))
         for n, visit in enumerate(visits):
             later = any(v.reached and (v.day, m) > (visit.day, n) for m, v in enumerate(visits))

@@ -217,7 +217,7 @@ def _entry(line: "DueLine") -> dict[str, Any]:
 def _occurrence(occurrence: "Occurrence") -> dict[str, Any]:
     from retain_cli.due.listing import reason_sentences
 
-    names = ("reason", "service", "due_on", "days_late", "late", "missed", "channel")
+    names = ("reason", "service", "due_on", "planned_on", "days_late", "late", "missed", "channel")
     said = {name: getattr(occurrence, name) for name in names} | {"about": occurrence.about or None}
     return said | {"because": reason_sentences()[occurrence.reason]}
 

@@ -49,10 +49,17 @@ _WAITING = Question(_NEVER_VISITED, _Waiting)
 _WAITING_ONE = Question(_NEVER_VISITED + _ONE, _Waiting)
 
 
-def reached(asked: Asked, service: str, reason: str) -> Iterator[Occurrence]:
-    """The occurrences of a service whose day has come, on every plan line that has it."""
+WITH_A_REASON_OF_THEIR_OWN = ("return visit", "maintenance", "senior visit", "overhaul")
+
+
+def reached(asked: Asked, service: str | None, reason: str) -> Iterator[Occurrence]:
+    """The occurrences of a service whose day has come, on every plan line that has it.
+
+    Without a service, those of every service that no reason is named after.
+    """
     for line in asked.plan:
-        if line.service == service and line.anchor == "last-done":
+        asked_for = line.service not in WITH_A_REASON_OF_THEIR_OWN if service is None else line.service == service
+        if asked_for and line.runs:
             yield from _of_line(asked, line, reason)
 
 
@@ -62,7 +69,7 @@ def _of_line(asked: Asked, line: Line, reason: str) -> Iterator[Occurrence]:
     Thousands may be counted from the same day, and are alike but for who it is: worked out once for each day.
     """
     step, store = line.interval, asked.store
-    until = asked.last + timedelta(days=line.lead_days)
+    until = asked.week.latest_nominal(asked.last + timedelta(days=line.lead_days), line.moves)
     everyone = asked.customer is None
     one = {} if asked.customer is None else {"customer": asked.customer}
     from_last = _Alike(asked, line, reason, until, nth=1)
@@ -77,6 +84,9 @@ def _of_line(asked: Asked, line: Line, reason: str) -> Iterator[Occurrence]:
             yield Occurrence(customer, *from_first[first])
         elif after_last <= until:
             yield Occurrence(customer, *from_last[last_before])
+    # Whoever waits has neither a plan of their own nor a clock that began with a purchase.
+    if line.customer_id is not None or line.anchor != "last-done":
+        return
     begins: dict[tuple[str, int], str] = {}
     last_shown = until.isoformat()
     never_visited = _WAITING if everyone else _WAITING_ONE
@@ -97,13 +107,16 @@ class _Alike(dict[str, tuple[Any, ...]]):
         super().__init__()
         self._asked, self._line, self._until, self._nth = asked, line, until, nth
         self._plain = Occurrence(0, reason, line.service, until, 0, False, 0, line.channel, line.minutes, 0.0)
+        self._plain = self._plain._replace(plan_line_id=line.id)
 
     def first_day(self, counted_from: str) -> date:
         """The first day that is not served."""
         return nth_day(date.fromisoformat(counted_from), self._line.interval, self._nth)
 
     def __missing__(self, counted_from: str) -> tuple[Any, ...]:
-        series = Series(date.fromisoformat(counted_from), self._line.interval, self._until, self._line.grace_days)
+        line, week = self._line, self._asked.week
+        counted = date.fromisoformat(counted_from)
+        series = Series(counted, line.interval, self._until, line.grace_days, week, line.moves)
         found = in_series(self._plain, series, self.first_day(counted_from), self._asked.day)
         self[counted_from] = found[1:]
         return self[counted_from]

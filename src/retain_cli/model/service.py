@@ -46,6 +46,7 @@ class PlanLine(SQLModel, table=True):
         CheckConstraint("(grade is null) <> (customer_id is null)", name="line_is_of_a_grade_or_a_customer"),
         is_one_of("channel", CHANNELS),
         is_day("since_on"),
+        is_day("removed_on"),
         CheckConstraint(
             "anchor in ('last-done', 'purchase', 'birthday', 'anniversary', 'holiday')", name="anchor_is_known"
         ),
@@ -73,6 +74,8 @@ class PlanLine(SQLModel, table=True):
     minutes: int | None = Field(default=None, ge=0)
     since_on: date | None = None
     """Purchases make nothing due before this day: nobody had planned it then."""
+    removed_on: date | None = None
+    """Since when the line is no part of the plan; what was planned by it before stays known."""
 
 
 class CustomerDay(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""Who serves whose customers on a day: the owner, or while they are away their backup, worked out when it is read."""
+"""Who serves whose customers on a day: the owner, or while they are away their backup; worked out when read."""
 
 from datetime import date
 from typing import NamedTuple

@@ -562,6 +562,7 @@ def upgrade() -> None:
         sa.Column("cost", sa.Integer(), nullable=True),
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("since_on", sa.Date(), nullable=True),
+        sa.Column("removed_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
             "anchor in ('last-done', 'purchase', 'birthday', 'anniversary', 'holiday')", name="anchor_is_known"
         ),
@@ -570,6 +571,9 @@ def upgrade() -> None:
             name="channel_is_known",
         ),
         sa.CheckConstraint("grade is null or grade in ('A', 'B', 'C', 'none')", name="grade_of_line_is_known"),
+        sa.CheckConstraint(
+            "removed_on is null or removed_on between '1000-01-01' and '9999-12-31'", name="removed_on_is_day"
+        ),
         sa.CheckConstraint(
             "since_on is null or since_on between '1000-01-01' and '9999-12-31'", name="since_on_is_day"
         ),

@@ -84,8 +84,8 @@ _MAYBE_MET = Question(
     """,
     MaybeMet,
 )
-_AMOUNT = re.compile(r"(?:~|≈|about|around|约)?\s*([0-9][0-9]*(?:\.[0-9]+)?)\s*([kK万]?)")
-_TIMES = {"": 1, "k": 1_000, "万": 10_000}
+_AMOUNT = re.compile(r"(?:~|≈|about|around|约)?\s*([0-9][0-9]*(?:\.[0-9]+)?)\s*([kK千万]?)")
+_TIMES = {"": 1, "k": 1_000, "千": 1_000, "万": 10_000}
 
 
 def wish(words: str, said_on: date, currency: str) -> Wish:

@@ -9,6 +9,7 @@ from retain_cli.store.question import Question
 
 NAME = "ticket waiting"
 WEIGHT = 1.0
+EXPECTED = True
 
 _DAYS_THAT_COUNT_AS_LONG = 14
 

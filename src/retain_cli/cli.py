@@ -32,6 +32,8 @@ class Listed(NamedTuple):
 # In the order of a salesperson's day; `--help` prints it so.
 COMMANDS = (
     Listed("due", "Every day", "Whom to contact today, where, why, and what was said last."),
+    Listed("brief", "Every day", "The page to read before contacting a customer."),
+    Listed("next", "Every day", "Go through the list: a brief, what happened, the next one."),
     Listed("log-visit", "Every day", "Note what happened, and see what comes next."),
     Listed("skip", "Every day", "Leave out what is due to a customer this time, and say why."),
     Listed("snooze", "Every day", "Put off what is due to a customer until a day."),
@@ -42,6 +44,12 @@ COMMANDS = (
     Listed("promise", "Our word", "What we said we would do, and whether we did."),
     Listed("need", "Our word", "What customers said they may want, and when."),
     Listed("ticket", "Our word", "Complaints, repairs, maintenance and questions, until they are rated."),
+    Listed("preference", "Our word", "How customers like to be reached, what they like and own."),
+    Listed("feedback", "Our word", "What customers said we should do better, and what we did."),
+    Listed("offer", "Our word", "Who took the services we offered, who declined, and why."),
+    Listed("refer", "Our word", "Note who brought a customer."),
+    Listed("referrals", "Our word", "Who brought whom, and what came of it."),
+    Listed("benefit", "Our word", "Points, coupons and gifts: granted, used, expired."),
     Listed("import", "The shop's data", "Take in customers, purchases or visits from CSV, Excel and vCard files."),
     Listed("review", "The shop's data", "Rows that fit several customers: say whom they are about."),
     Listed("batches", "The shop's data", "What was imported, merged and undone."),

@@ -32,6 +32,7 @@ class Listed(NamedTuple):
 # In the order of a salesperson's day; `--help` prints it so.
 COMMANDS = (
     Listed("due", "Every day", "Whom to contact today, where, why, and what was said last."),
+    Listed("agenda", "Every day", "How much the days ahead hold, as a bar for each."),
     Listed("brief", "Every day", "The page to read before contacting a customer."),
     Listed("next", "Every day", "Go through the list: a brief, what happened, the next one."),
     Listed("log-visit", "Every day", "Note what happened, and see what comes next."),
@@ -58,6 +59,9 @@ COMMANDS = (
     Listed("merge", "The shop's data", "Make one customer of two who are the same person."),
     Listed("classify", "The shop's data", "Grade customers A, B, C from what they bought."),
     Listed("plan", "The shop's data", "Which grade gets which service how often."),
+    Listed("service", "The shop's data", "The catalogue of care: what it usually costs and takes."),
+    Listed("day", "The shop's data", "A customer's own days, such as a wedding day."),
+    Listed("staff", "The shop's data", "Who serves the customers, their hours, and who stands in for them."),
     Listed("policy", "The shop's data", "The shop's own rules: what weighs how much, how often is too often."),
     Listed("report", "Did it work", "Who was served and who was not, what came back, what it cost."),
     Listed("demo", "First steps", "Try everything on a small shop's own exports."),

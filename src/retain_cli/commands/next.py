@@ -1,6 +1,6 @@
 """`retain next`."""
 
-import shlex
+import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -19,6 +19,8 @@ _HELP = (
     "done 'what was said' --sat 4 --service maintenance --next 2w --promise 'quote by fri' --need 'sofa, March'; "
     "not-reached; skip 'on holiday'; snooze 2w; later; quit"
 )
+# What stands in quotation marks is one word; an apostrophe within a word, as in can't, is none.
+_WORD = re.compile(r"""(?<!\S)(?:"([^"]*)"|'([^']*)')(?!\S)|(\S+)""")
 _ACTIONS = {"d": "done", "n": "not-reached", "s": "skip", "z": "snooze", "l": "later", "q": "quit"}
 
 
@@ -166,10 +168,7 @@ def _keep(workspace: Workspace, line: "DueLine", words: str, newest: int) -> "di
 def _parts(words: str) -> tuple[str, list[str]]:
     from retain_cli.errors import WrongUse
 
-    try:
-        parts = shlex.split(words)
-    except ValueError:
-        raise WrongUse("a quotation mark is missing", "Write the line again.") from None
+    parts = ["".join(found) for found in _WORD.findall(words)]
     if not parts:
         raise WrongUse("nothing was said", f"Write one of: {_HELP}.")
     action = parts[0].casefold().replace("_", "-")

@@ -77,7 +77,7 @@ def brief(store: Store, policy: Policy, day: date, number: int) -> Brief:
 def what_to_offer(needs: list[Needed], coupons: list[benefit.CouponOf]) -> list[str]:
     """What they said they need, and what of theirs they can use for it."""
     said = [f"they may want: {one.what}" + (f" ({one.wanted_words})" if one.wanted_words else "") for one in needs]
-    return said + [f"coupon {one.id}, until {one.expires_on or 'ever'}" for one in coupons]
+    return said + [f"coupon {one.id}" + (f", until {one.expires_on}" if one.expires_on else "") for one in coupons]
 
 
 def _satisfaction(contacts: list[history.Contact]) -> Satisfaction | None:

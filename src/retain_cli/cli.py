@@ -10,6 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -31,9 +32,25 @@ class Listed(NamedTuple):
 # In the order of a salesperson's day; `--help` prints it so.
 COMMANDS = (
     Listed("due", "Every day", "Whom to contact today, where, why, and what was said last."),
+    Listed("agenda", "Every day", "How much the days ahead hold, as a bar for each."),
+    Listed("brief", "Every day", "The page to read before contacting a customer."),
+    Listed("next", "Every day", "Go through the list: a brief, what happened, the next one."),
     Listed("log-visit", "Every day", "Note what happened, and see what comes next."),
+    Listed("skip", "Every day", "Leave out what is due to a customer this time, and say why."),
+    Listed("snooze", "Every day", "Put off what is due to a customer until a day."),
+    Listed("pause", "Every day", "Leave a customer alone until a day."),
+    Listed("contact", "Every day", "Note that a customer is not to be contacted, or not by one channel."),
     Listed("show", "Every day", "Everything known of one customer."),
     Listed("list", "Every day", "Find customers by grade, area or words."),
+    Listed("promise", "Our word", "What we said we would do, and whether we did."),
+    Listed("need", "Our word", "What customers said they may want, and when."),
+    Listed("ticket", "Our word", "Complaints, repairs, maintenance and questions, until they are rated."),
+    Listed("preference", "Our word", "How customers like to be reached, what they like and own."),
+    Listed("feedback", "Our word", "What customers said we should do better, and what we did."),
+    Listed("offer", "Our word", "Who took the services we offered, who declined, and why."),
+    Listed("refer", "Our word", "Note who brought a customer."),
+    Listed("referrals", "Our word", "Who brought whom, and what came of it."),
+    Listed("benefit", "Our word", "Points, coupons and gifts: granted, used, expired."),
     Listed("import", "The shop's data", "Take in customers, purchases or visits from CSV, Excel and vCard files."),
     Listed("review", "The shop's data", "Rows that fit several customers: say whom they are about."),
     Listed("batches", "The shop's data", "What was imported, merged and undone."),
@@ -42,6 +59,10 @@ COMMANDS = (
     Listed("merge", "The shop's data", "Make one customer of two who are the same person."),
     Listed("classify", "The shop's data", "Grade customers A, B, C from what they bought."),
     Listed("plan", "The shop's data", "Which grade gets which service how often."),
+    Listed("service", "The shop's data", "The catalogue of care: what it usually costs and takes."),
+    Listed("day", "The shop's data", "A customer's own days, such as a wedding day."),
+    Listed("staff", "The shop's data", "Who serves the customers, their hours, and who stands in for them."),
+    Listed("policy", "The shop's data", "The shop's own rules: what weighs how much, how often is too often."),
     Listed("report", "Did it work", "Who was served and who was not, what came back, what it cost."),
     Listed("notify", "By itself", "How the digests fare: what was sent, what failed, and a test."),
     Listed("cron", "By itself", "Let the digest of the day be sent every morning."),
@@ -89,6 +110,9 @@ YesOption = Annotated[
 ]
 
 
+_HELP_OPTIONS = {"help_option_names": ["--help", "-h"]}
+
+
 class FrontPage(TyperGroup):
     """The group of subcommands; a subcommand's module is imported only when it is the one asked for."""
 
@@ -101,7 +125,10 @@ class FrontPage(TyperGroup):
         listed = next((listed for listed in COMMANDS if listed.name == cmd_name), None)
         if listed is None:
             return None
-        function = getattr(import_module(_MODULES[cmd_name]), _MODULES[cmd_name].rpartition(".")[2])
+        module = import_module(_MODULES[cmd_name])
+        if hasattr(module, "ACTIONS"):
+            return _with_actions(listed, module)
+        function = getattr(module, _MODULES[cmd_name].rpartition(".")[2])
         page = typer.Typer(add_completion=False)
         page.command(listed.name, rich_help_panel=listed.panel, help=_help(listed, function))(
             _with_workspace(function, listed.name)
@@ -109,9 +136,32 @@ class FrontPage(TyperGroup):
         return typer.main.get_command(page)
 
 
-def _help(listed: Listed, function: Callable[..., Any]) -> str:
-    """The sentence of the front page, then what the function's docstring says beyond its own first line."""
-    rest = inspect.cleandoc(function.__doc__ or "").partition("\n")[2].strip()
+class Actions(TyperGroup):
+    """The actions of one subcommand, such as `add` and `close`; the first is meant where none is named."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The words behind the subcommand, with the action written out."""
+        if not args or (args[0].startswith("-") and args[0] not in ctx.help_option_names):
+            args = [self.list_commands(ctx)[0], *args]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, in the order of the module."""
+        return list(self.commands)
+
+
+def _with_actions(listed: Listed, module: ModuleType) -> Any:
+    """The subcommand whose module has `ACTIONS`: the name and the function of each."""
+    page = typer.Typer(add_completion=False, cls=Actions, context_settings=_HELP_OPTIONS)
+    page.callback(help=_help(listed, module))(lambda: None)
+    for name, function in module.ACTIONS.items():
+        page.command(name)(_with_workspace(function, f"{listed.name} {name}"))
+    return typer.main.get_command(page)
+
+
+def _help(listed: Listed, about: Callable[..., Any] | ModuleType) -> str:
+    """The sentence of the front page, then what the docstring says beyond its own first line."""
+    rest = inspect.cleandoc(about.__doc__ or "").partition("\n")[2].strip()
     return f"{listed.sentence}\n\n{rest}" if rest else listed.sentence
 
 
@@ -150,7 +200,7 @@ app = typer.Typer(
     help="Whom of your old customers to contact today, why, and whether it worked.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["--help", "-h"]},
+    context_settings=_HELP_OPTIONS,
 )
 
 

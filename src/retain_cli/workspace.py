@@ -18,8 +18,10 @@ FORMATS = ("table", "json", "csv")
 CALENDARS = ("due",)
 """Commands that answer with a calendar too, as `-f ics`."""
 
-CHANGING = ("classify", "demo", "import", "log-visit")
+CHANGING = ("classify", "contact", "demo", "import", "log-visit", "next", "pause", "refer", "skip", "snooze")
 """Commands that have changed something by the time they answer."""
+
+_READING_ACTIONS = ("balance", "check", "export", "list", "show", "tree")
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 """Days that may be thought of as today; beyond them the calendar's own ends are near."""
@@ -60,7 +62,7 @@ class Workspace(NamedTuple):
             sys.stdout.flush()
         except OSError as problem:
             # What was changed is changed, and the exit code has to say so although nobody reads the answer.
-            if self.command not in CHANGING:
+            if not self._changes:
                 raise
             from retain_cli.render.streams import discard_output
 
@@ -69,6 +71,12 @@ class Workspace(NamedTuple):
                 raise ReadWriteFailed(
                     f"could not write the answer: {problem.strerror}", "What was asked for is done."
                 ) from problem
+
+    @property
+    def _changes(self) -> bool:
+        """Whether the command has changed something by the time it answers; `promise list` has not."""
+        _, _, action = self.command.partition(" ")
+        return action not in _READING_ACTIONS if action else self.command in CHANGING
 
     def _write(self, document: "Document") -> None:
         if self.format == "json":
@@ -93,6 +101,14 @@ class Workspace(NamedTuple):
         from retain_cli.render.safe import safe
 
         print(safe(sentence), file=sys.stderr)  # noqa: T201
+
+    def ask(self, question: str) -> str | None:
+        """One line from the person, or None where there is no more to read."""
+        from retain_cli.render.safe import safe
+
+        print(safe(question) + " ", end="", file=sys.stderr, flush=True)  # noqa: T201
+        line = sys.stdin.readline()
+        return line.strip() if line else None
 
     def confirm(self, question: str) -> None:
         """Go on only if the person agrees; without a terminal and without `--yes` refuse."""

@@ -44,7 +44,9 @@ def _page(command: str) -> Path:
 def _options(command: str) -> set[str]:
     group: Any = typer.main.get_command(app)
     found = group.get_command(typer.Context(group), command)
-    names = {name for parameter in found.params if parameter.param_type_name == "option" for name in parameter.opts}
+    pages = getattr(found, "commands", {command: found}).values()
+    options = [one for page in pages for one in page.params if one.param_type_name == "option"]
+    names = {name for option in options for name in option.opts}
     return names - {"--help", "-h"}
 
 

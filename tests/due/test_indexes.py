@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from retain_cli.classify.grading import grade_everyone
-from retain_cli.due import clock
-from retain_cli.due.reasons import birthday, follow_up
+from retain_cli.due import clock, moved
+from retain_cli.due.reasons import after_purchase, anniversary, birthday, follow_up, holiday
+from retain_cli.plan.changing import index_for
 from retain_cli.plan.enrolment import enrol
 from retain_cli.store.policy import Policy
 from retain_cli.store.store import open_store
@@ -16,6 +17,11 @@ QUESTIONS = {
     "clock_by_first": clock._BY_FIRST,
     "enrolment_by_first": clock._WAITING,
     "visit_by_next": follow_up._EVERYBODY,
+    "moved_day_by_nominal": moved._EVERYBODY,
+    "customer_day_by_day": anniversary._SOLAR,
+    "customer_day_by_rule": anniversary._BY_RULE,
+    "purchase_by_day": after_purchase._BOUGHT,
+    "enrolment_by_grade": holiday._OF_GRADE,
     "customer_by_birthday": birthday._SOLAR,
     "customer_by_lunar_birthday": birthday._LUNAR,
 }
@@ -35,6 +41,8 @@ def store(tmp_path_factory):
     with open_store(path, writes=True, creates=True) as opened:
         grade_everyone(opened, Policy(), date(2026, 11, 23))
         enrol(opened, Policy(), date(2026, 11, 23))
+        index_for(opened, "purchase")
+        index_for(opened, "holiday")
         yield opened
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from retain_cli.due.occurrence import Occurrence
-from retain_cli.due.ranking import Term, score, terms
+from retain_cli.due.ranking import score, terms
 from retain_cli.store.policy import Policy
 
 WEIGHTS = {"return visit": 0.3, "birthday": 0.8}
@@ -34,7 +34,8 @@ def occurrence(reason="return visit", lateness=0.0):
 )
 def test_a_score_is_made_of_grade_reason_delay_and_value(occurrences, grade, amount, expected):
     found = terms(occurrences, grade, amount, 1000, WEIGHTS, Policy())
-    assert found == [Term(name, value) for name, value in expected.items()]
+    assert [(term.term, term.value) for term in found] == list(expected.items())
+    assert all(term.value == round(term.part * term.weight, 1) for term in found)
     assert score(found) == sum(expected.values())
 
 
@@ -45,4 +46,4 @@ def test_the_weights_of_the_shop_multiply_the_terms():
 
 
 def test_a_shop_nobody_graded_ranks_without_a_border():
-    assert terms([occurrence()], None, 500, None, WEIGHTS, Policy())[-1] == Term("value", 10.0)
+    assert terms([occurrence()], None, 500, None, WEIGHTS, Policy())[-1][:2] == ("value", 10.0)

@@ -1,17 +1,20 @@
 """`retain due`."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from retain_cli.errors import WrongUse
 from retain_cli.workspace import Workspace
 
 if TYPE_CHECKING:
     from datetime import date
 
     from retain_cli.document import Document
+    from retain_cli.due.filters import Wanted
     from retain_cli.due.listing import DueLine, DueList
     from retain_cli.due.occurrence import Occurrence
+    from retain_cli.store.store import Store
 
 _HEADER = (
     "id", "external_id", "name", "phone", "email", "area", "grade", "reason", "service", "due_on",
@@ -27,6 +30,26 @@ def due(
     limit: Annotated[
         int | None, typer.Option("--limit", metavar="N", min=1, help="Show the N most worth, after ranking all.")
     ] = None,
+    staff: Annotated[
+        str | None,
+        typer.Option("--staff", metavar="NAME", help="Whom one of the team serves today; nobody for the rest."),
+    ] = None,
+    area: Annotated[str | None, typer.Option("--area", metavar="AREA", help="Only customers there.")] = None,
+    grade: Annotated[
+        str | None, typer.Option("--grade", metavar="A|B|C|none", help="Only customers of this grade.")
+    ] = None,
+    channel: Annotated[
+        str | None, typer.Option("--channel", metavar="WORD", help="Only with something to do this way.")
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="NAME", help="Only for this reason or service.")
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="area", help="Put together who lives in one area.")
+    ] = None,
+    suppressed: Annotated[
+        bool, typer.Option("--suppressed", help="List those who are left out instead, and why.")
+    ] = False,
     why: Annotated[bool, typer.Option("--why", help="Print the terms of each score and their sum.")] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print nothing; exit 1 if somebody is due, 0 if nobody is.")
@@ -40,19 +63,27 @@ def due(
 ) -> int:
     """Whom to contact today, where, why, and what was said last.
 
-    Most worth first. Whoever is due stays on the list until they are contacted.
+    Most worth first. Whoever is due stays on the list until they are contacted, skipped or put off. A customer who
+    is listed for one reason is shown with all of them.
     """
     from retain_cli.due.listing import whom_to_contact
     from retain_cli.store.policy import read_policy, shop_id
 
+    if by not in (None, "area"):
+        raise WrongUse(f"--by {by!r} is not known", "The list can be put together --by area.")
     if notify or dry_run:
         return _tell(workspace, days, limit, notify=notify, dry_run=dry_run)
+    asked = _Asked(workspace.today, days, why, by == "area", suppressed)
     with workspace.open() as store:
+        wanted, covers = _wanted(store, workspace.today, staff, area, grade, channel, reason)
+        policy = read_policy(store)
         shop = shop_id(store) if workspace.format == "ics" else ""
-        found = whom_to_contact(store, read_policy(store), workspace.today, ahead=days, limit=limit)
+        found = whom_to_contact(
+            store, policy, workspace.today, ahead=days, limit=limit, wanted=wanted, suppressed=suppressed
+        )
     if quiet:
         return 1 if found.total else 0
-    document = due_document(found, workspace.today, days, why)
+    document = _document(found, asked, covers)
     if workspace.format == "ics":
         from retain_cli.due.calendar import calendar
 
@@ -64,7 +95,6 @@ def due(
 
 def _tell(workspace: Workspace, days: int, limit: int | None, *, notify: bool, dry_run: bool) -> int:
     from retain_cli.commands.notify import tell
-    from retain_cli.errors import WrongUse
 
     if not notify:
         raise WrongUse("--dry-run stands with --notify", "Without --notify nothing is sent.")
@@ -73,13 +103,128 @@ def _tell(workspace: Workspace, days: int, limit: int | None, *, notify: bool, d
     return tell(workspace, limit=limit, dry_run=dry_run)
 
 
+class _Asked(NamedTuple):
+    today: "date"
+    days: int = 0
+    why: bool = False
+    by_area: bool = False
+    suppressed: bool = False
+
+
+def _wanted(
+    store: "Store",
+    today: "date",
+    staff: str | None,
+    area: str | None,
+    grade: str | None,
+    channel: str | None,
+    reason: str | None,
+) -> "tuple[Wanted, list[str]]":
+    """The part of the list that the options name, and sentences on whom somebody stands in for."""
+    from retain_cli.commands.parameters import word_option
+    from retain_cli.due.filters import Wanted
+    from retain_cli.model.grade import GRADES, NONE_YET
+    from retain_cli.model.words import CHANNELS
+
+    number, covers = _staff(store, today, staff) if staff is not None else (None, [])
+    if grade is not None:
+        given = grade.strip()
+        grade = word_option(given, [*map(str.casefold, GRADES), NONE_YET], "--grade")
+        grade = grade if grade == NONE_YET else grade.upper()
+    if channel is not None:
+        channel = word_option(channel, CHANNELS, "--channel")
+    if reason is not None:
+        reason = _reason(store, reason)
+    return Wanted(number, area, grade, channel, reason), covers
+
+
+def _reason(store: "Store", written: str) -> str:
+    from retain_cli.due.listing import reason_sentences
+    from retain_cli.plan.lines import read_plan
+
+    known = dict.fromkeys([*reason_sentences(), *(line.service for line in read_plan(store))])
+    folded = " ".join(written.casefold().replace("-", " ").split())
+    for name in known:
+        if name.casefold().replace("-", " ") == folded:
+            return name
+    raise WrongUse(f"there is no reason {written!r}", f"Known are: {', '.join(known)}.", code="reason-unknown")
+
+
+def _staff(store: "Store", today: "date", written: str) -> tuple[int, list[str]]:
+    from retain_cli.due.filters import NOBODY
+    from retain_cli.model.name import search_key
+    from retain_cli.plan.staff import team, who_serves
+
+    key = search_key(written)
+    if key in ("nobody", "none"):
+        return NOBODY, []
+    people = team(store)
+    whole = [one for one in people if search_key(one.name) == key]
+    found = whole or [one for one in people if key and key in search_key(one.name)]
+    if len(found) != 1:
+        names = ", ".join(one.name for one in found or people)
+        said = (
+            f"{written!r} fits several of the team" if found else f"there is nobody called {written!r} in the team"
+        )
+        raise WrongUse(said, f"Name one of: {names}." if names else "See: retain staff.", code="staff-unknown")
+    (person,) = found
+    duties = who_serves(store, today).values()
+    covers = [
+        f"{person.name} stands in for {one.owner} today."
+        for one in duties
+        if one.covered and one.server_id == person.id
+    ]
+    own = [one for one in duties if one.owner_id == person.id and one.server_id != person.id]
+    away = [f"{person.name} is not there today; {one.server or 'nobody'} stands in." for one in own]
+    return person.id, [*away, *covers]
+
+
 def due_document(found: "DueList", today: "date", days: int = 0, why: bool = False) -> "Document":
     """The list as an answer."""
+    return _document(found, _Asked(today, days, why), [])
+
+
+def _document(found: "DueList", asked: _Asked, covers: list[str]) -> "Document":
     from retain_cli.document import Document
 
+    if asked.by_area:
+        found = found._replace(lines=[line for lines in _areas(found).values() for line in lines])
     data = [_entry(line) for line in found.lines]
+    notes = [*covers, *_notes(found, asked.suppressed)]
     records = [_record(entry) for entry in data]
-    return Document(data, _blocks(found, today, days, why), records, header=_HEADER)
+    return Document(data, _blocks(found, asked, notes), records, notes, header=_HEADER)
+
+
+def _areas(found: "DueList") -> "dict[str, list[DueLine]]":
+    """The lines by area, the area of the customer most worth first; those without one last."""
+    areas: dict[str, list[DueLine]] = {}
+    for line in found.lines:
+        areas.setdefault(line.customer.area or "", []).append(line)
+    if "" in areas:
+        areas[""] = areas.pop("")
+    return areas
+
+
+def _notes(found: "DueList", listed: bool) -> list[str]:
+    """Who is not on the list, and why."""
+    from retain_cli.commands.parameters import count_of
+
+    notes = []
+    if found.suppressed and not listed:
+        reasons = found.left_out
+        if len(reasons) == 1:
+            (only,) = reasons
+            said = f"they {only}" if only.startswith("asked") else only
+        else:
+            said = ", ".join(
+                f"{count} {words}" for words, count in sorted(reasons.items(), key=lambda i: (-i[1], i))
+            )
+        notes.append(f"{count_of(found.suppressed, 'customer')} left out: {said}.")
+    if found.snoozed:
+        notes.append(f"{count_of(found.snoozed, 'customer')} with something put off to a later day.")
+    if found.unowned:
+        notes.append(f"{count_of(found.unowned, 'customer')} on nobody's list: retain due --staff nobody.")
+    return notes
 
 
 def _entry(line: "DueLine") -> dict[str, Any]:
@@ -91,9 +236,12 @@ def _entry(line: "DueLine") -> dict[str, Any]:
         **_occurrence(first),
         "reasons": [_occurrence(occurrence) for occurrence in line.occurrences],
         "score": line.score,
-        "why": [{"term": term.term, "value": term.value} for term in line.terms],
+        "why": [term._asdict() for term in line.terms],
         "where": customer.address or customer.area,
         "say": _say(line),
+        "owner": line.duty.owner if line.duty else None,
+        "served_by": line.duty.server if line.duty else None,
+        "suppressed": line.left_out,
         "last_words": line.last_words.note if line.last_words else None,
         "last_words_on": line.last_words.visited_on if line.last_words else None,
     }
@@ -102,8 +250,8 @@ def _entry(line: "DueLine") -> dict[str, Any]:
 def _occurrence(occurrence: "Occurrence") -> dict[str, Any]:
     from retain_cli.due.listing import reason_sentences
 
-    names = ("reason", "service", "due_on", "days_late", "late", "missed", "channel")
-    said = {name: getattr(occurrence, name) for name in names}
+    names = ("reason", "service", "due_on", "planned_on", "days_late", "late", "missed", "channel")
+    said = {name: getattr(occurrence, name) for name in names} | {"about": occurrence.about or None}
     return said | {"because": reason_sentences()[occurrence.reason]}
 
 
@@ -128,35 +276,51 @@ def _say(line: "DueLine") -> str:
     return " ".join(said)
 
 
-def _blocks(found: "DueList", today: "date", days: int, why: bool) -> list[Any]:
+def _blocks(found: "DueList", asked: _Asked, sentences: list[str]) -> list[Any]:
     from retain_cli.commands.parameters import count_of, spoken
     from retain_cli.document import Column, Note, Table
 
-    horizon = f" and the {count_of(days, 'day')} after" if days else ""
-    suppressed = [Note(f"{count_of(found.suppressed, 'customer')} left out: they asked not to be contacted.")]
-    notes = suppressed if found.suppressed else []
+    horizon = f" and the {count_of(asked.days, 'day')} after" if asked.days else ""
+    notes = [Note(sentence) for sentence in sentences]
     if not found.lines:
-        return [Note(f"Nobody is due on {spoken(today)}{horizon}."), *notes]
+        nobody = "Nobody is left out" if asked.suppressed else "Nobody is due"
+        return [Note(f"{nobody} on {spoken(asked.today)}{horizon}."), *notes]
     columns = [Column("", wraps=False), Column("Whom and where"), Column("Why"), Column("What was said last")]
-    rows = [_row(line, today, why) for line in found.lines]
-    title = f"{spoken(today)}{horizon}: {count_of(found.total, 'customer')} to contact"
-    table = Table(columns, rows, title, lines_between=True)
+    what = "left out" if asked.suppressed else "to contact"
+    title = f"{spoken(asked.today)}{horizon}: {count_of(found.total, 'customer')} {what}"
     if found.total > len(found.lines):
         notes.insert(0, Note(f"and {found.total - len(found.lines):,} more."))
-    return [table, *notes]
+    if not asked.by_area:
+        rows = [_row(line, asked) for line in found.lines]
+        return [Table(columns, rows, title, lines_between=True), *notes]
+    tables = [
+        Table(
+            columns,
+            [_row(line, asked) for line in lines],
+            f"{area or 'No area'}: {count_of(len(lines), 'customer')}",
+            lines_between=True,
+        )
+        for area, lines in _areas(found).items()
+    ]
+    return [Note(title), *tables, *notes]
 
 
-def _row(line: "DueLine", today: "date", why: bool) -> list[Any]:
+def _row(line: "DueLine", asked: _Asked) -> list[Any]:
     from retain_cli.due.listing import reason_sentences
 
     customer = line.customer
-    reasons = [words for occurrence in line.occurrences for words in (occurrence.service, _when(occurrence, today))]
-    if why:
+    reasons = [
+        words for occurrence in line.occurrences for words in (titled(occurrence), _when(occurrence, asked.today))
+    ]
+    if line.left_out:
+        reasons.append(f"left out: {line.left_out}")
+    if asked.why:
         reasons += dict.fromkeys(reason_sentences()[occurrence.reason] for occurrence in line.occurrences)
         reasons.append(f"Score {line.score} = " + " + ".join(f"{t.term} {t.value}" for t in line.terms))
+    whose = f"{line.duty.owner}'s" if line.duty and line.duty.covered else None
     return [
         customer.grade or "",
-        [customer.name, customer.phone or customer.email, customer.address or customer.area],
+        [customer.name, customer.phone or customer.email, customer.address or customer.area, whose],
         reasons,
         _said(line),
     ]
@@ -169,6 +333,11 @@ def _said(line: "DueLine") -> list[str]:
     if line.last_purchase:
         return ["nothing yet", f"bought {line.last_purchase.product}, {line.last_purchase.bought_on}"]
     return ["nothing yet"]
+
+
+def titled(occurrence: "Occurrence") -> str:
+    """The service, and what it is about where that says more: `promise: quote`."""
+    return f"{occurrence.service}: {occurrence.about}" if occurrence.about else occurrence.service
 
 
 def _when(occurrence: "Occurrence", today: "date") -> str:

@@ -1,30 +1,69 @@
 """`retain log-visit`."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from retain_cli.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from retain_cli.commands.parameters import Json
+    from retain_cli.dates.spoken import Said
     from retain_cli.document import Document
-    from retain_cli.due.listing import DueLine
     from retain_cli.due.occurrence import Occurrence
-    from retain_cli.model.visit import Visit
     from retain_cli.record.find import Found
+    from retain_cli.record.visit import Logged
+    from retain_cli.store.policy import Policy
+    from retain_cli.store.store import Store
+
+
+class Told(NamedTuple):
+    """What was said of a contact on the command line; None and nothing where it was not said."""
+
+    channel: str | None
+    outcome: str | None
+    services: list[str] | None
+    satisfaction: int | None
+    note: str | None
+    cost: str | None
+    next_on: "date | None"
+    staff: str | None
+    needs: list[str]
+    promises: "list[Said]"
+    gifts: list[str]
+
+
+class Entry(NamedTuple):
+    """One customer's visit as it was kept, with what it settled, what comes next, and what came of the words."""
+
+    found: "Found"
+    visit: "Logged"
+    services: list[str]
+    settled: "list[Occurrence]"
+    coming: "list[Occurrence]"
+    needs: "list[Json]"
+    promises: "list[Json]"
+    gifts: "list[Json]"
 
 
 def log_visit(
     workspace: Workspace,
     customer: Annotated[str, typer.Argument(help="Id, phone, e-mail, #number or part of the name.")],
+    together: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="CUSTOMER", help="Another customer who was there; may be repeated."),
+    ] = None,
     channel: Annotated[
-        str, typer.Option("--channel", metavar="WORD", help="visit, call, message, mail, event, other.")
-    ] = "visit",
+        str | None,
+        typer.Option("--channel", metavar="WORD", help="visit (as usual), call, message, mail, event, other."),
+    ] = None,
     outcome: Annotated[
-        str, typer.Option("--outcome", metavar="WORD", help="done, not-reached, refused, incident.")
-    ] = "done",
+        str | None,
+        typer.Option("--outcome", metavar="WORD", help="done (as usual), not-reached, refused, incident."),
+    ] = None,
     service: Annotated[
         list[str] | None,
         typer.Option("--service", metavar="NAME", help="What was rendered, such as maintenance; may be repeated."),
@@ -33,7 +72,23 @@ def log_visit(
         int | None, typer.Option("--sat", metavar="1-5", min=1, max=5, help="How satisfied they are.")
     ] = None,
     note: Annotated[str | None, typer.Option("--note", metavar="WORDS", help="What was said.")] = None,
-    cost: Annotated[str | None, typer.Option("--cost", metavar="AMOUNT", help="What it cost.")] = None,
+    cost: Annotated[
+        str | None, typer.Option("--cost", metavar="AMOUNT", help="What it cost; several customers share it.")
+    ] = None,
+    staff: Annotated[str | None, typer.Option("--staff", metavar="NAME", help="Who was there for us.")] = None,
+    need: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--need", metavar="WORDS", help='What they may want: "new sofa, ~8000, March"; may be repeated.'
+        ),
+    ] = None,
+    promise: Annotated[
+        list[str] | None,
+        typer.Option("--promise", metavar="WORDS", help='What we promised: "quote by fri"; may be repeated.'),
+    ] = None,
+    gift: Annotated[
+        list[str] | None, typer.Option("--gift", metavar="WORDS", help="What they were given; may be repeated.")
+    ] = None,
     next_day: Annotated[
         str | None,
         typer.Option("--next", metavar="WHEN", help="The day agreed for the next contact: 2w, fri, 2026-12-01."),
@@ -41,102 +96,284 @@ def log_visit(
     on: Annotated[
         str | None, typer.Option("--on", metavar="DAY", help="The day it happened, if not today.")
     ] = None,
+    correct: Annotated[
+        int | None,
+        typer.Option(
+            "--correct", metavar="NUMBER", help="Correct that visit: change what is named, keep the original."
+        ),
+    ] = None,
 ) -> None:
     """Note what happened, and see what comes next.
 
     Any visit restarts the return-visit clock; maintenance and gifts are settled by naming them with --service.
     Whoever was not reached stays on the list.
     """
-    from retain_cli.commands.parameters import day_option, money_option, word_option
-    from retain_cli.due.listing import coming_up, whom_to_contact
+    from retain_cli.commands.parameters import past_day_option
     from retain_cli.errors import WrongUse
-    from retain_cli.importing import cells
-    from retain_cli.model.words import CHANNELS, OUTCOMES
-    from retain_cli.plan.clocks import follow_visits
-    from retain_cli.record import visit as visits
     from retain_cli.record.find import find_customer
     from retain_cli.store.policy import read_policy
 
-    today = workspace.today
-    visited_on = day_option(on, today, "--on") if on else today
-    next_on = day_option(next_day, visited_on, "--next") if next_day else None
-    if visited_on > today:
-        raise WrongUse(f"{visited_on} is still to come", "Log a visit once it happened; plan it with --next.")
-    if next_on is not None and next_on <= visited_on:
-        raise WrongUse(f"--next {next_on} is not after the visit", "Name a later day.")
-    try:
-        words = cells.text(note) if note else None
-    except ValueError as problem:
-        raise WrongUse(f"--note {problem}", "Write it on one line.") from problem
+    visited_on = past_day_option(on, workspace.today, "--on")
+    if correct is not None and (together or need or promise or gift):
+        raise WrongUse(
+            "--correct changes one visit and nothing beside it", "Leave --with, --need, --promise and --gift away."
+        )
     with workspace.change() as store:
         policy = read_policy(store)
-        found = find_customer(store, policy, customer)
-        before = whom_to_contact(store, policy, today, customer=found.id).lines
+        found = [find_customer(store, policy, words) for words in (customer, *(together or []))]
+        if len({one.id for one in found}) < len(found):
+            raise WrongUse("a customer is named twice", "Name each once.")
+        day = _day_of(store, found[0], correct) if correct is not None and on is None else visited_on
+        told = understood(
+            day,
+            channel=channel,
+            outcome=outcome,
+            service=service,
+            sat=sat,
+            note=note,
+            cost=cost,
+            next_day=next_day,
+            staff=staff,
+            need=need,
+            promise=promise,
+            gift=gift,
+        )
+        if correct is None:
+            entries = log(store, policy, workspace.today, found, visited_on, told)
+        else:
+            entries = [
+                _corrected(store, policy, workspace.today, found[0], correct, visited_on if on else None, told)
+            ]
+    workspace.show(document(entries, workspace.today, corrected=correct is not None))
+
+
+def log(
+    store: "Store", policy: "Policy", today: "date", customers: "Sequence[Found]", visited_on: "date", told: Told
+) -> list[Entry]:
+    """Keep one contact with each of the customers; several are one occasion, and share its cost."""
+    from retain_cli.commands.parameters import money_option, text_option
+    from retain_cli.due.listing import coming_up, what_is_due
+    from retain_cli.plan.clocks import follow_visits
+    from retain_cli.record import benefit
+    from retain_cli.record import need as needs
+    from retain_cli.record import promise as promises
+    from retain_cli.record import visit as visits
+    from retain_cli.record.owner import named_staff
+
+    services = visits.named_services(store, told.services or [])
+    staff = named_staff(store, told.staff) if told.staff else None
+    wishes = [needs.wish(text_option(words, "--need"), visited_on, policy.currency) for words in told.needs]
+    gifts = [text_option(words, "--gift") for words in told.gifts]
+    cost = money_option(told.cost, policy.currency, "--cost") if told.cost else None
+    occasion: int | None = None
+    entries = []
+    for nth, found in enumerate(customers):
+        before = what_is_due(store, policy, today, found.id)
         visit = visits.log_visit(
             store,
             found.id,
             visited_on,
-            channel=word_option(channel, CHANNELS, "--channel"),
-            outcome=word_option(outcome, OUTCOMES, "--outcome"),
-            services=visits.named_services(store, service or []),
-            satisfaction=sat,
-            note=words or None,
-            cost=money_option(cost, policy.currency, "--cost") if cost else None,
+            channel=told.channel or "visit",
+            outcome=told.outcome or "done",
+            services=services,
+            satisfaction=told.satisfaction,
+            note=told.note or None,
+            cost=None if cost is None else _share(cost, nth, len(customers)),
             currency=policy.currency,
-            next_on=next_on,
+            next_on=told.next_on,
+            staff=staff,
+            occasion=occasion,
         )
+        occasion = occasion or visit.id
+        needed = [needs.need(store, found.id, one, visited_on, policy.currency, visit=visit.id) for one in wishes]
+        promised = [
+            promises.promise(store, found.id, said.words, visited_on, said.by, owner=staff, visit=visit.id)
+            for said in told.promises
+        ]
+        given = [benefit.give(store, found.id, what, visited_on, visit=visit.id) for what in gifts]
         follow_visits(store, found.id)
-        after = whom_to_contact(store, policy, today, customer=found.id).lines
-        coming = coming_up(store, policy, today, found.id)
-    workspace.show(_document(found, visit, service or [], _settled(before, after), coming, today))
+        after = what_is_due(store, policy, today, found.id)
+        entries.append(
+            Entry(
+                found,
+                visit,
+                [service.name for service in services],
+                _settled(before, after),
+                coming_up(store, policy, today, found.id),
+                [{"id": one.id, "what": one.what, "wanted_on": one.wanted_on} for one in needed],
+                [{"id": one.id, "words": one.words, "due_on": one.due_on} for one in promised],
+                [{"id": one.id, "what": one.what} for one in given],
+            )
+        )
+    return entries
 
 
-def _occurrences(lines: "list[DueLine]") -> "list[Occurrence]":
-    return [occurrence for line in lines for occurrence in line.occurrences]
+def document(entries: list[Entry], today: "date", *, corrected: bool = False) -> "Document":
+    """What was logged, for each customer; with several the first leads, and all stand in `visits`."""
+    from retain_cli.document import Document
+
+    data = [_data(entry) for entry in entries]
+    notes = [note for entry in entries for note in _notes(entry, today, corrected)]
+    records = [
+        {**one["visit"], "settled": [o.service for o in entry.settled], "next_due_on": one["next_due_on"]}
+        for one, entry in zip(data, entries, strict=True)
+    ]
+    return Document(data[0] | ({"visits": data} if len(data) > 1 else {}), notes, records)
 
 
-def _settled(before: "list[DueLine]", after: "list[DueLine]") -> "list[Occurrence]":
-    left = {(o.service, o.due_on) for o in _occurrences(after)}
-    return [o for o in _occurrences(before) if (o.service, o.due_on) not in left]
+def understood(
+    visited_on: "date",
+    *,
+    channel: str | None,
+    outcome: str | None,
+    service: list[str] | None,
+    sat: int | None,
+    note: str | None,
+    cost: str | None,
+    next_day: str | None,
+    staff: str | None,
+    need: list[str] | None,
+    promise: list[str] | None,
+    gift: list[str] | None,
+) -> Told:
+    """What the words on the command line say of a contact on that day; WrongUse where they make no sense."""
+    from retain_cli.commands.parameters import day_option, promise_option, word_option
+    from retain_cli.errors import WrongUse
+    from retain_cli.importing import cells
+    from retain_cli.model.words import CHANNELS, OUTCOMES
+
+    next_on = day_option(next_day, visited_on, "--next") if next_day else None
+    if next_on is not None and next_on <= visited_on:
+        raise WrongUse(f"--next {next_on} is not after the visit", "Name a later day.")
+    try:
+        words = cells.text(note) if note else note
+    except ValueError as problem:
+        raise WrongUse(f"--note {problem}", "Write it on one line.") from problem
+    return Told(
+        word_option(channel, CHANNELS, "--channel") if channel else None,
+        word_option(outcome, OUTCOMES, "--outcome") if outcome else None,
+        service,
+        sat,
+        words,
+        cost,
+        next_on,
+        staff,
+        need or [],
+        [promise_option(words, visited_on, "--promise") for words in promise or []],
+        gift or [],
+    )
 
 
-def _document(
-    found: "Found",
-    visit: "Visit",
-    services: list[str],
-    settled: "list[Occurrence]",
-    coming: "list[Occurrence]",
+def _day_of(store: "Store", found: "Found", number: int) -> "date":
+    from retain_cli.record.visit import the_visit
+
+    return the_visit(store, found.id, number).visited_on
+
+
+def _corrected(
+    store: "Store",
+    policy: "Policy",
     today: "date",
-) -> "Document":
+    found: "Found",
+    number: int,
+    visited_on: "date | None",
+    told: Told,
+) -> Entry:
+    """The visit with what was named changed; everything counted from it is counted anew."""
+    from retain_cli.commands.parameters import money_option
+    from retain_cli.due.listing import coming_up, what_is_due
+    from retain_cli.errors import WrongUse
+    from retain_cli.plan.clocks import follow_visits
+    from retain_cli.record import visit as visits
+    from retain_cli.record.owner import named_staff
+
+    named: dict[str, object] = {
+        "visited_on": visited_on,
+        "channel": told.channel,
+        "outcome": told.outcome,
+        "satisfaction": told.satisfaction,
+        "next_on": told.next_on,
+        "staff": named_staff(store, told.staff) if told.staff else None,
+    }
+    changes = {name: value for name, value in named.items() if value is not None}
+    if told.note is not None:
+        changes["note"] = told.note or None
+    if told.cost is not None:
+        changes |= {"cost": money_option(told.cost, policy.currency, "--cost"), "currency": policy.currency}
+    services = None if told.services is None else visits.named_services(store, told.services)
+    was = visits.the_visit(store, found.id, number)
+    agreed = told.next_on or was.next_on
+    if visited_on is not None and agreed is not None and agreed <= visited_on:
+        raise WrongUse(f"the day agreed for the next contact, {agreed}, is not after it", "Name it with --next.")
+    before = what_is_due(store, policy, today, found.id)
+    visit = visits.correct_visit(store, found.id, number, today, changes, services)
+    follow_visits(store, found.id)
+    after = what_is_due(store, policy, today, found.id)
+    rendered = visits.rendered_by(store, number)
+    return Entry(
+        found, visit, rendered, _settled(before, after), coming_up(store, policy, today, found.id), [], [], []
+    )
+
+
+def _share(cost: int, nth: int, customers: int) -> int:
+    """An even part of the cost; what is left over falls to the first ones, so that the parts make the whole."""
+    even, left = divmod(cost, customers)
+    return even + (nth < left)
+
+
+def _settled(before: "list[Occurrence]", after: "list[Occurrence]") -> "list[Occurrence]":
+    left = {(o.service, o.due_on, o.about) for o in after}
+    return [o for o in before if (o.service, o.due_on, o.about) not in left]
+
+
+def _data(entry: Entry) -> dict[str, Any]:
     from retain_cli.commands.parameters import money
-    from retain_cli.document import Document, Note
 
     def due(occurrences: "list[Occurrence]") -> list[dict[str, Any]]:
         return [{"reason": o.reason, "service": o.service, "due_on": o.due_on} for o in occurrences]
 
-    data: dict[str, Any] = {
+    found, visit = entry.found, entry.visit
+    return {
         "visit": {
             "id": visit.id,
             "customer": {"id": found.id, "external_id": found.external_id, "name": found.name},
             "visited_on": visit.visited_on,
             "channel": visit.channel,
             "outcome": visit.outcome,
-            "services": services,
+            "services": entry.services,
             "satisfaction": visit.satisfaction,
             "note": visit.note,
             "cost": money(visit.cost, visit.currency or ""),
             "next_on": visit.next_on,
+            "staff": visit.staff,
         },
-        "settled": due(settled),
-        "next_due_on": coming[0].due_on if coming else None,
-        "next": due(coming),
+        "settled": due(entry.settled),
+        "next_due_on": entry.coming[0].due_on if entry.coming else None,
+        "next": due(entry.coming),
+        "needs": entry.needs,
+        "promises": entry.promises,
+        "gifts": entry.gifts,
     }
-    notes = [Note(f"Logged: {found.name}, {visit.channel} on {visit.visited_on}, {visit.outcome}.")]
-    if settled:
-        notes.append(Note("Settled: " + ", ".join(f"{o.service} (due {o.due_on})" for o in settled) + "."))
+
+
+def _notes(entry: Entry, today: "date", corrected: bool) -> "list[Any]":
+    from retain_cli.document import Note
+
+    visit, coming = entry.visit, entry.coming
+    did = f"Corrected visit {visit.id}" if corrected else "Logged"
+    said = [f"{did}: {entry.found.name}, {visit.channel} on {visit.visited_on}, {visit.outcome}."]
+    if corrected:
+        said[0] += " The original is kept; retain show has both."
+    said += [f"Promised by {one['due_on']}: {one['words']} (promise {one['id']})." for one in entry.promises]
+    said += [f"Needed{_when(one['wanted_on'])}: {one['what']} (need {one['id']})." for one in entry.needs]
+    if entry.settled:
+        said.append("Settled: " + ", ".join(f"{o.service} (due {o.due_on})" for o in entry.settled) + ".")
     if still := [o for o in coming if o.due_on <= today]:
-        notes.append(Note("Still due: " + ", ".join(f"{o.service} (since {o.due_on})" for o in still) + "."))
+        said.append("Still due: " + ", ".join(f"{o.service} (since {o.due_on})" for o in still) + ".")
     if later := [o for o in coming if o.due_on > today]:
-        notes.append(Note("Next: " + ", ".join(f"{o.service} on {o.due_on}" for o in later[:3]) + "."))
-    record = {**data["visit"], "settled": [o.service for o in settled], "next_due_on": data["next_due_on"]}
-    return Document(data, notes, [record])
+        said.append("Next: " + ", ".join(f"{o.service} on {o.due_on}" for o in later[:3]) + ".")
+    return [Note(words) for words in said]
+
+
+def _when(day: "date | None") -> str:
+    return f" from {day}" if day else ""

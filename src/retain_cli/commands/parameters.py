@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from retain_cli.dates.spoken import spoken_day
+from retain_cli.dates.spoken import Said, said_by_day, spoken_day, spoken_time
 from retain_cli.errors import WrongUse
 from retain_cli.model.money import Money, minor_units
 from retain_cli.workspace import FIRST_DAY, LAST_DAY
+
+Json = dict[str, Any]
 
 
 def day_option(written: str, today: date, option: str) -> date:
@@ -27,6 +29,15 @@ def day_option(written: str, today: date, option: str) -> date:
     return day
 
 
+def time_option(written: str, today: date, option: str) -> date:
+    """The first day of the time an option names: a day, or a month such as `March`."""
+    try:
+        day = spoken_time(written, today)
+    except (ValueError, OverflowError):
+        return day_option(written, today, option)
+    return day_option(day.isoformat(), today, option)
+
+
 def money_option(written: str, currency: str, option: str) -> int:
     """The minor units an option names, not below zero."""
     try:
@@ -44,6 +55,54 @@ def word_option(written: str, words: Sequence[str], option: str) -> str:
     if word not in words:
         raise WrongUse(f"{option} {written!r} is not known", f"Choose one of {', '.join(words)}.")
     return word
+
+
+def text_option(written: str, option: str) -> str:
+    """Words on one line, such as an import would take; none at all are no words."""
+    from retain_cli.importing import cells
+
+    try:
+        words = cells.text(written)
+    except ValueError as problem:
+        raise WrongUse(f"{option} {problem}", "Write it on one line.") from problem
+    if not words:
+        raise WrongUse(f"{option} says nothing", "Write some words.")
+    return words
+
+
+def promise_option(written: str, made_on: date, option: str, by: str | None = None) -> Said:
+    """What was promised and by when; the day stands in the words, `quote by fri`, or is said beside them."""
+    words = text_option(written, option)
+    if by is not None:
+        return Said(words, day_option(by, made_on, "--by"))
+    try:
+        return said_by_day(words, made_on)
+    except (ValueError, OverflowError):
+        raise WrongUse(
+            f"{option} {words!r} says no day", "Write it like: quote by fri.", code="day-unreadable"
+        ) from None
+
+
+def past_day_option(written: str | None, today: date, option: str) -> date:
+    """The day something happened: today where it is not said, and none that is still to come."""
+    day = day_option(written, today, option) if written else today
+    if day > today:
+        raise WrongUse(f"{option} {day} is still to come", "Note it once it happened.")
+    return day
+
+
+def of_customer(row: Any) -> Json:
+    """The row as it is answered: the customer's three columns together, the rest as they are."""
+    cells: Json = row._asdict()
+    who = {"id": cells.pop("customer_id"), "external_id": cells.pop("external_id"), "name": cells.pop("name")}
+    return {"id": cells.pop("id"), "customer": who, **cells}
+
+
+def flat(entry: Json) -> Json:
+    """An answer about a customer as one line of CSV: who it is in columns of their own."""
+    who = entry["customer"]
+    rest = {key: value for key, value in entry.items() if key != "customer"}
+    return {"customer_id": who["id"], "external_id": who["external_id"], "name": who["name"], **rest}
 
 
 def money(minor: int | None, currency: str) -> Money | None:
@@ -70,6 +129,3 @@ def count_of(number: int, one: str, many: str = "") -> str:
 def spoken(day: date) -> str:
     """A day in words: `Monday 23 November 2026`."""
     return f"{day:%A} {day.day} {day:%B} {day.year}"
-
-
-Json = dict[str, Any]

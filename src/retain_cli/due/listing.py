@@ -2,16 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
+from heapq import nsmallest
 from typing import NamedTuple
 
 from retain_cli.due import ranking, reasons
+from retain_cli.due.decisions import decided, without_skipped
+from retain_cli.due.filters import EVERYBODY, Wanted
+from retain_cli.due.moved import as_moved
 from retain_cli.due.occurrence import Asked, Occurrence
-from retain_cli.due.ranking import Term
+from retain_cli.due.ranking import Scores, Term
+from retain_cli.due.standing import Allowed, allowed
+from retain_cli.plan.days_off import work_days
 from retain_cli.plan.lines import read_plan
+from retain_cli.plan.staff import Duty, who_serves
 from retain_cli.registry import members, sentence
-from retain_cli.store.policy import Policy
+from retain_cli.store.policy import Policy, weights_by_name
 from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
 
@@ -56,6 +63,10 @@ class DueLine(NamedTuple):
     score: float
     last_words: LastWords | None
     last_purchase: LastPurchase | None
+    duty: Duty | None = None
+    """Whose customer it is and who serves them today; None where they are nobody's own."""
+    left_out: str | None = None
+    """Why they are not to be contacted, in a list of those who are not."""
 
 
 class DueList(NamedTuple):
@@ -64,29 +75,24 @@ class DueList(NamedTuple):
     lines: list[DueLine]
     total: int
     suppressed: int
+    left_out: dict[str, int]
+    """How many of the suppressed for which reason, in words."""
+    snoozed: int = 0
+    """Customers with something that was put off."""
+    unowned: int = 0
+    """Customers who are on nobody's list, where somebody's was asked for."""
 
 
 class _Ranked(NamedTuple):
-    score: float
-    amount: int
-    name: str
-    customer_id: int
-    terms: list[Term]
+    rank: tuple[float, int, str, int]
+    found: Allowed
     occurrences: list[Occurrence]
-
-
-class _Worth(NamedTuple):
-    grade: str | None
-    amount: int | None
-    name: str
+    left_out: str | None
 
 
 _DAYS_LOOKED_AHEAD = 800
+_LONGEST_LEAD = 31
 
-_WORTH = Question(
-    "select grade, amount, search_key from customer left join enrolment on customer_id = id where id = :customer",
-    _Worth,
-)
 _LOWEST_A = Question("select lowest_a from grading order by id desc limit 1", Number)
 _CUSTOMER = Question(
     """
@@ -125,27 +131,51 @@ def whom_to_contact(
     ahead: int = 0,
     limit: int | None = None,
     customer: int | None = None,
+    wanted: Wanted = EVERYBODY,
+    suppressed: bool = False,
 ) -> DueList:
-    """Everyone due on `day`, or within `ahead` days after it; the limit cuts the ranked list.
+    """Everyone due on `day`, or within `ahead` days after it; the limit cuts the ranked and filtered list.
 
-    Stands behind one suppression rule: who asked not to be contacted is counted, never listed.
+    Stands behind the one suppression rule: who may not be contacted is counted, and listed with `suppressed` alone.
     """
-    asked = Asked(store, policy, read_plan(store), day, ahead, customer)
-    family = members(reasons)
-    weights = {member.NAME: float(member.WEIGHT) for member in family}
-    by_customer: dict[int, list[Occurrence]] = defaultdict(list)
-    suppressed = set()
-    for member in family:
-        for occurrence in member.reached(asked):
-            if occurrence.suppressed:
-                suppressed.add(occurrence.customer_id)
-            else:
-                by_customer[occurrence.customer_id].append(occurrence)
-    ranked = sorted(
-        _rank(store, policy, by_customer, weights),
-        key=lambda one: (-one.score, -one.amount, one.name, one.customer_id),
-    )
-    return DueList([_line(store, one) for one in ranked[:limit]], len(ranked), len(suppressed))
+    asked = asked_for(store, policy, day, ahead, customer)
+    weights = _weights(policy)
+    border = store.first(_LOWEST_A)
+    lowest_a = border.value if border else None
+    scores = Scores(lowest_a, weights, policy)
+    duties = who_serves(store, day)
+    left_out: dict[str, int] = defaultdict(int)
+    snoozed = unowned = total = 0
+    ranked: list[_Ranked] = []
+    for found in allowed(asked, by_customer(asked)):
+        if not wanted.customer(found, duties):
+            unowned += wanted.misses(found, duties)
+            continue
+        here = found.left_out if suppressed else found.occurrences
+        if found.left_out and wanted.occurrences(found.left_out):
+            left_out[found.why] += 1
+        snoozed += found.snoozed
+        if not here or not wanted.occurrences(here):
+            continue
+        total += 1
+        rank = (-scores.of(here, found.grade, found.amount), -(found.amount or 0), found.name, found.customer_id)
+        ranked.append(_Ranked(rank, found, here, found.why if suppressed else None))
+    chosen = sorted(ranked, key=_rank) if limit is None else nsmallest(limit, ranked, key=_rank)
+    lines = []
+    for one in chosen:
+        one.occurrences.sort(key=lambda o: (-weights[o.reason], o.due_on, o.service))
+        terms = ranking.terms(one.occurrences, one.found.grade, one.found.amount, lowest_a, weights, policy)
+        lines.append(_line(store, one, terms, duties))
+    return DueList(lines, total, sum(left_out.values()), dict(left_out), snoozed, unowned)
+
+
+def what_is_due(store: Store, policy: Policy, day: date, customer: int, *, ahead: int = 0) -> list[Occurrence]:
+    """All that is due to one customer, whether or not they may be contacted now; what was skipped is not."""
+    asked = asked_for(store, policy, day, ahead, customer)
+    found = by_customer(asked).get(customer, [])
+    left = without_skipped(found, decided(store, [customer]).get(customer, []), day)
+    weights = _weights(policy)
+    return sorted(left, key=lambda o: (-weights[o.reason], o.due_on, o.service))
 
 
 def coming_up(store: Store, policy: Policy, day: date, customer: int) -> list[Occurrence]:
@@ -156,27 +186,42 @@ def coming_up(store: Store, policy: Policy, day: date, customer: int) -> list[Oc
     return sorted(first.values(), key=lambda o: o.due_on)
 
 
-def _rank(
-    store: Store, policy: Policy, by_customer: dict[int, list[Occurrence]], weights: dict[str, float]
-) -> Iterable[_Ranked]:
-    border = store.first(_LOWEST_A)
-    lowest_a = border.value if border else None
-    for customer_id, occurrences in by_customer.items():
-        occurrences.sort(key=lambda o: (-weights[o.reason], o.due_on))
-        worth = store.first(_WORTH, customer=customer_id)
-        assert worth is not None  # noqa: S101
-        terms = ranking.terms(occurrences, worth.grade, worth.amount, lowest_a, weights, policy)
-        yield _Ranked(ranking.score(terms), worth.amount or 0, worth.name, customer_id, terms, occurrences)
+def asked_for(store: Store, policy: Policy, day: date, ahead: int, customer: int | None) -> Asked:
+    """What the reasons are asked about those days."""
+    week = work_days(store, policy, date(day.year - 1, 1, 1), day + timedelta(days=ahead + _LONGEST_LEAD))
+    return Asked(store, policy, read_plan(store, customer), day, ahead, customer, week)
 
 
-def _line(store: Store, ranked: _Ranked) -> DueLine:
-    customer = store.first(_CUSTOMER, customer=ranked.customer_id)
+def _weights(policy: Policy) -> dict[str, float]:
+    """How much each reason weighs: as the shop says, else as its file does."""
+    usual = {member.NAME: float(member.WEIGHT) for member in members(reasons)}
+    return usual | weights_by_name(policy.reason_weights)
+
+
+def by_customer(asked: Asked) -> dict[int, list[Occurrence]]:
+    """What every reason gives, by customer."""
+    found: dict[int, list[Occurrence]] = defaultdict(list)
+    for member in members(reasons):
+        for occurrence in as_moved(asked, member.reached(asked)):
+            found[occurrence.customer_id].append(occurrence)
+    return found
+
+
+def _rank(ranked: _Ranked) -> tuple[float, int, str, int]:
+    return ranked.rank
+
+
+def _line(store: Store, ranked: _Ranked, terms: Iterable[Term], duties: dict[int, Duty]) -> DueLine:
+    number = ranked.found.customer_id
+    customer = store.first(_CUSTOMER, customer=number)
     assert customer is not None  # noqa: S101
     return DueLine(
         customer,
         ranked.occurrences,
-        ranked.terms,
-        ranked.score,
-        store.first(_LAST_WORDS, customer=ranked.customer_id),
-        store.first(_LAST_PURCHASE, customer=ranked.customer_id),
+        list(terms),
+        -ranked.rank[0],
+        store.first(_LAST_WORDS, customer=number),
+        store.first(_LAST_PURCHASE, customer=number),
+        duties.get(ranked.found.owner_id or 0),
+        ranked.left_out,
     )

@@ -29,6 +29,7 @@ class Customer(SQLModel, table=True):
             "birth_day",
             sqlite_where=text("birth_calendar = 'lunar'"),
         ),
+        Index("customer_by_owner", "owner_id", sqlite_where=text("owner_id is not null")),
         # The number of a customer who was merged or taken back is never given to somebody else.
         {"sqlite_autoincrement": True},
     )
@@ -55,6 +56,8 @@ class Customer(SQLModel, table=True):
     birth_leap_month: bool | None = None
     """Whether the month of a lunar birthday is a leap month."""
     do_not_contact: bool = Field(default=False, sa_column_kwargs={"server_default": text("0")})
+    owner_id: int | None = Field(default=None, foreign_key="staff.id")
+    """Who of the staff looks after them; anybody where it is not said."""
     note: str | None = None
     created_on: date
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id")

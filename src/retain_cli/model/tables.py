@@ -4,18 +4,29 @@ from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
 from retain_cli.model import (  # noqa: F401
+    benefit,
     customer,
     customer_identity,
+    decision,
     erased,
+    feedback,
     grading,
     import_batch,
     import_profile,
     journal_entry,
+    need,
     notice,
+    offer,
     policy_entry,
+    preference,
+    promise,
     purchase,
+    referral,
     review_item,
+    rhythm,
     service,
+    staff,
+    ticket,
     visit,
 )
 

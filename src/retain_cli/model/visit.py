@@ -39,6 +39,8 @@ class Visit(SQLModel, table=True):
     followed_on: date | None = None
     """The day of the next contact that reached the customer, kept where one was agreed."""
     staff: str | None = None
+    occasion_id: int | None = Field(default=None, foreign_key="visit.id")
+    """The first of the visits that one occasion with several customers made."""
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id")
 
 
@@ -50,3 +52,21 @@ class VisitService(SQLModel, table=True):
 
     visit_id: int = Field(foreign_key="visit.id", primary_key=True, ondelete="CASCADE")
     service_id: int = Field(foreign_key="service.id", primary_key=True)
+
+
+class VisitOriginal(SQLModel, table=True):
+    """What a visit said before it was corrected; kept for good."""
+
+    __tablename__ = "visit_original"
+    __table_args__ = (
+        is_day("corrected_on"),
+        Index("original_of_visit", "visit_id"),
+        Index("original_of_customer", "customer_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    visit_id: int = Field(foreign_key="visit.id", ondelete="CASCADE")
+    customer_id: int = Field(foreign_key="customer.id")
+    corrected_on: date
+    said: str
+    """The cells that were changed, by name, as JSON."""

@@ -3,3 +3,8 @@
 CHANNELS = ("visit", "call", "message", "mail", "event", "other")
 
 OUTCOMES = ("done", "not-reached", "refused", "incident")
+
+DECISIONS = ("skip", "snooze", "pause", "never", "inactive", "deceased")
+"""`never` is do-not-contact, `inactive` a customer who moved away or gave up."""
+
+TICKET_KINDS = ("complaint", "repair", "maintenance", "question")

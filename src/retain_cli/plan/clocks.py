@@ -4,12 +4,14 @@ Kept true to the visits by whoever saves one: `follow_visits` for one customer, 
 `follow_touched` where visits may also have been taken away.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from retain_cli.plan.lines import first_day, read_plan
-from retain_cli.store.question import Question
+from retain_cli.dates.recurrence import Interval, nth_day
+from retain_cli.model.grade import NONE_YET
+from retain_cli.plan.lines import Line, first_day, own_services, read_plan
+from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
 
 
@@ -23,6 +25,29 @@ class _Waiting(NamedTuple):
 
 class _Rendered(NamedTuple):
     last_on: date | None
+
+
+class WasDue(NamedTuple):
+    """What was due to a customer, and since when."""
+
+    customer_id: int
+    service_id: int
+    due_on: date
+
+
+class _Stopping(NamedTuple):
+    customer_id: int
+    service_id: int
+    plan_line_id: int
+    since_on: date
+    first_on: date
+    last_on: date | None
+
+
+class _Running(NamedTuple):
+    plan_line_id: int
+    service_id: int
+    since_on: date
 
 
 # A service that any contact settles counts every visit that reached the customer; another only its own.
@@ -45,8 +70,11 @@ _NEXT_CONTACT = """
 """
 _WHO_WAITS = """
     select customer_id, grade, since_on, first_on, phase from enrolment
-    where waits = 1 and exists (
-        select 1 from visit where visit.customer_id = enrolment.customer_id and outcome <> 'not-reached'
+    where waits = 1 and (
+        exists (select 1 from visit where visit.customer_id = enrolment.customer_id and outcome <> 'not-reached')
+        or exists (
+            select 1 from plan_line where plan_line.customer_id = enrolment.customer_id and removed_on is null
+        )
     )
 """
 _VISITED = Question(_WHO_WAITS + " and customer_id in (select customer_id from joining)", _Waiting, needs="joining")
@@ -58,6 +86,7 @@ _VISITED_TOUCHED = Question(
     _WHO_WAITS + " and customer_id in (select customer_id from touched)", _Waiting, needs="touched"
 )
 _ANY_VISIT = Question("select visited_on from visit limit 1", _Rendered)
+_ANY_OWN = Question("select 1 from plan_line where customer_id is not null and removed_on is null limit 1", Number)
 _LAST = Question(_LAST_RENDERED.format(customer=":customer", service=":service"), _Rendered)
 _SET = f"""
     update clock set last_on = ({_LAST_RENDERED.format(customer="clock.customer_id", service="clock.service_id")})
@@ -71,9 +100,14 @@ _UNVISITED = """
     select customer_id from enrolment
     where waits = 0 and customer_id in (select customer_id from touched) and not exists (
         select 1 from visit where visit.customer_id = enrolment.customer_id and outcome <> 'not-reached'
+    ) and not exists (
+        select 1 from plan_line where plan_line.customer_id = enrolment.customer_id and removed_on is null
     )
 """
-_STOP_UNVISITED = f"delete from clock where until_on is null and customer_id in ({_UNVISITED})"
+_STOP_UNVISITED = f"""
+    delete from clock where until_on is null and customer_id in ({_UNVISITED})
+        and plan_line_id in (select id from plan_line where anchor = 'last-done')
+"""
 _WAIT_AGAIN = f"update enrolment set waits = 1 where customer_id in ({_UNVISITED})"
 _STARTED = "update enrolment set waits = 0 where customer_id = ?"
 _INSERT = """
@@ -88,9 +122,46 @@ _LEAVING = Question(
     _Waiting,
     needs="leaving",
 )
+# A customer's own plan stays theirs, whatever their grade.
 _STOP = """
     update clock set until_on = :day where until_on is null and customer_id in (select customer_id from leaving)
+        and plan_line_id in (select id from plan_line where customer_id is null)
 """
+_CLOCK = "select clock.customer_id, clock.service_id, plan_line_id, clock.since_on, clock.first_on, last_on from "
+_STOPPING = Question(
+    _CLOCK + "leaving cross join clock where clock.customer_id = leaving.customer_id and until_on is null",
+    _Stopping,
+    needs="leaving",
+)
+_RESTARTED = Question(
+    _CLOCK
+    + """
+    clock join plan_line on plan_line.id = plan_line_id
+    where clock.customer_id = :customer and clock.service_id = :service and until_on is null
+        and clock.since_on = :day and anchor = 'last-done' and plan_line.customer_id is null
+    """,
+    _Stopping,
+)
+_BEGIN_ON = """
+    update clock set first_on = :first
+    where customer_id = :customer and plan_line_id = :line and until_on is null and first_on > :first
+"""
+_RUNNING = Question(
+    "select plan_line_id, service_id, since_on from clock where customer_id = :customer and until_on is null",
+    _Running,
+)
+_PLACE = Question(
+    "select customer_id, grade, since_on, first_on, phase from enrolment where customer_id = :customer", _Waiting
+)
+_TAKE_OVER = """
+    update clock set plan_line_id = :line where customer_id = :customer and plan_line_id = :old and until_on is null
+"""
+_END_ONE = """
+    update clock set until_on = :day where customer_id = :customer and plan_line_id = :line and until_on is null
+"""
+_ANYBODY_VISITED = Question(
+    "select 1 from visit where customer_id = :customer and outcome <> 'not-reached' limit 1", Number
+)
 
 
 def follow_visits(store: Store, customer: int) -> None:
@@ -118,27 +189,105 @@ def follow_touched(store: Store) -> None:
 
 def start_for_visited(store: Store) -> None:
     """Start clocks for everyone in the temporary table `joining` who was visited before."""
-    if store.first(_ANY_VISIT):
+    if store.first(_ANY_VISIT) or store.first(_ANY_OWN):
         _start(store, store.ask(_VISITED))
 
 
-def stop(store: Store, day: date) -> None:
-    """End the clocks of everyone in the temporary table `leaving`; what they waited for is kept as having ended."""
-    plan = read_plan(store)
+def stop(store: Store, day: date) -> "list[WasDue]":
+    """End the clocks of everyone in the temporary table `leaving`; what they waited for is kept as having ended.
+
+    What was due to them on `day` already is handed back, for `stay_due`.
+    """
+    plan, own = read_plan(store), own_services(store)
     for waiting in store.ask(_LEAVING):
-        for line in plan:
-            if line.grade == waiting.grade and line.anchor == "last-done":
+        for line in lines_of(plan, own, waiting.customer_id, waiting.grade):
+            if line.customer_id is None and line.anchor == "last-done":
                 begins = first_day(plan, line, waiting.first_on, waiting.phase)
                 store.run(_INSERT, _clock(waiting, line.service_id, line.id, begins, None, until=day))
+    steps = {line.id: line.interval for line in plan if line.runs}
+    were_due = []
+    for clock in store.ask(_STOPPING):
+        if clock.plan_line_id in steps:
+            due_on = _next_day(clock, steps[clock.plan_line_id])
+            if due_on <= day:
+                were_due.append(WasDue(clock.customer_id, clock.service_id, due_on))
     store.run(_STOP, {"day": day.isoformat()})
+    return were_due
+
+
+def stay_due(store: Store, were_due: "Iterable[WasDue]", day: date) -> None:
+    """Whoever was due before the change of grade, and is due by the new one too, stays on the list."""
+    steps = {line.id: line.interval for line in read_plan(store) if line.runs}
+    for one in were_due:
+        clock = store.first(_RESTARTED, customer=one.customer_id, service=one.service_id, day=day.isoformat())
+        if clock is None:
+            continue
+        begins = nth_day(clock.last_on, steps[clock.plan_line_id], 1) if clock.last_on else one.due_on
+        if begins <= day:
+            first_on = max(begins, one.due_on).isoformat()
+            store.run(_BEGIN_ON, {"first": first_on, "customer": one.customer_id, "line": clock.plan_line_id})
+
+
+def _next_day(clock: "_Stopping", step: Interval) -> date:
+    """The first day a clock has that is not served."""
+    if clock.last_on is None:
+        return clock.first_on
+    after_last = nth_day(clock.last_on, step, 1)
+    return after_last if clock.last_on >= clock.since_on else max(after_last, clock.first_on)
+
+
+def renew(store: Store, customer: int, day: date, first_work_day: date) -> None:
+    """Set one customer's clocks by the lines they are on now, after their own plan was changed on `day`.
+
+    A line that takes the place of another of the same service goes on counting where that one was.
+    """
+    place = store.first(_PLACE, customer=customer)
+    plan, own = read_plan(store, customer), own_services(store, customer)
+    has_clocks = customer in own or store.first(_ANYBODY_VISITED, customer=customer) is not None
+    if place is not None and has_clocks:
+        follow_visits(store, customer)
+    wanted = [
+        line
+        for line in lines_of(plan, own, customer, place.grade if place else None)
+        if line.anchor == "last-done" and (has_clocks and (place is not None or line.customer_id is not None))
+    ]
+    running = {one.plan_line_id: one for one in store.ask(_RUNNING, customer=customer)}
+    purchased = {line.id for line in plan if line.anchor == "purchase"}
+    missing = [line for line in wanted if line.id not in running]
+    over = [one for one in running.values() if one.plan_line_id not in {line.id for line in wanted} | purchased]
+    for line in missing:
+        before = next((one for one in over if one.service_id == line.service_id), None)
+        if before is not None:
+            store.run(_TAKE_OVER, {"line": line.id, "customer": customer, "old": before.plan_line_id})
+            over.remove(before)
+            continue
+        row = store.first(_LAST, customer=customer, service=line.service_id)
+        joined = _Waiting(customer, "", day, first_work_day, 0)
+        store.run(_INSERT, _clock(joined, line.service_id, line.id, first_work_day, row.last_on if row else None))
+    for one in over:
+        store.run(_END_ONE, {"day": day.isoformat(), "customer": customer, "line": one.plan_line_id})
+    if place is not None and not has_clocks:
+        store.run("update enrolment set waits = 1 where customer_id = ?", (customer,))
+
+
+def lines_of(plan: list[Line], own: Mapping[int, Collection[int]], customer: int, grade: str | None) -> list[Line]:
+    """The lines a customer is on: their own, and their grade's for every other service."""
+    theirs = own.get(customer, ())
+    return [
+        line
+        for line in plan
+        if line.customer_id == customer
+        or (line.customer_id is None and line.grade == (grade or NONE_YET) and line.service_id not in theirs)
+    ]
 
 
 def _start(store: Store, visited: Iterable[_Waiting]) -> None:
     """Clocks for customers who no longer wait."""
-    plan = read_plan(store)
+    plan, own = read_plan(store), own_services(store)
     for customer in visited:
-        for line in plan:
-            if line.grade != customer.grade or line.anchor != "last-done":
+        running = {one.plan_line_id for one in store.ask(_RUNNING, customer=customer.customer_id)} if own else set()
+        for line in lines_of(plan, own, customer.customer_id, customer.grade):
+            if line.anchor != "last-done" or line.id in running:
                 continue
             begins = first_day(plan, line, customer.first_on, customer.phase)
             row = store.first(_LAST, customer=customer.customer_id, service=line.service_id)

@@ -10,13 +10,15 @@ from retain_cli.store.question import Question
 from retain_cli.store.rows import OF_CUSTOMERS, change_row, read_row
 from retain_cli.store.store import Store
 
-_FILLED = ("phone", "email", "address", "area", "note")
+_FILLED = ("phone", "email", "address", "area", "note", "owner_id")
 _BIRTHDAY = ("birth_month", "birth_day", "birth_year", "birth_calendar", "birth_leap_month")
 _PLAN = ("enrolment", "clock", "past_enrolment")
+# The next grading finds it from the purchases of both.
+_FOUND_ANEW = ("rhythm",)
 
 _MOVE = {table: f"update {table} set customer_id = ? where customer_id = ?" for table in OF_CUSTOMERS}
 _MOVE_RUNNING = _MOVE | {"clock": _MOVE["clock"] + " and until_on is null"}
-_DELETE = {table: f"delete from {table} where customer_id = ?" for table in _PLAN}
+_DELETE = {table: f"delete from {table} where customer_id = ?" for table in (*_PLAN, *_FOUND_ANEW)}
 
 
 class Merged(NamedTuple):
@@ -62,7 +64,7 @@ def merge(store: Store, kept: int, other: int) -> Merged:
     moved = {"purchase": _move_purchases(store, kept, other)}
     _join_plans(store, kept, other)
     for table, move in _MOVE.items():
-        if table not in ("purchase", *_PLAN):
+        if table not in ("purchase", *_PLAN, *_FOUND_ANEW):
             moved[table] = store.run(move, (kept, other)).rowcount
     store.run("delete from customer where id = ?", (other,))
     filled = _gaps(ours, theirs)

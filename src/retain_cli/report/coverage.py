@@ -106,9 +106,10 @@ def planned(asked: Asked) -> Iterator[Planned]:
     for line in plan:
         if line.anchor == "birthday":
             yield from _birthdays(asked, line)
-        else:
+        elif line.runs:
             yield from _clocks(asked, line)
-            yield from _never_visited(asked, plan, line)
+            if line.anchor == "last-done" and line.customer_id is None:
+                yield from _never_visited(asked, plan, line)
 
 
 def _clocks(asked: Asked, line: Line) -> Iterator[Planned]:

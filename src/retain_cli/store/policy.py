@@ -29,11 +29,91 @@ class Policy(NamedTuple):
     weight_reason: int = 10
     weight_late: int = 10
     weight_value: int = 10
+    reason_weights: str = ""
+    """Reasons that weigh other than usual: `birthday:0.5, follow-up:1`."""
+    touch_days: int = 30
+    """Over how many days contacts are counted, so that nobody gets too many."""
+    touches_a: int = 8
+    """So many contacts in those days are enough for an A; 0 for no border. Service calls do not count."""
+    touches_b: int = 5
+    touches_c: int = 4
+    touches_none: int = 4
+    service_calls: str = "maintenance, overhaul"
+    """Services that customers expect, which are never too many."""
+    ticket_days: str = "complaint:2, repair:7, maintenance:14, question:3"
+    """Within how many days a ticket of each kind is promised to be resolved."""
+    low_rating: int = 2
+    """A ticket rated so low, or lower, is spoken about with the customer."""
+    low_rating_days: int = 1
+    """How many days after the rating that is due."""
+    need_lead_days: int = 30
+    """How many days before the time they named a need comes onto the list."""
+    points_months: int = 12
+    """How long points can be used where nothing else is said; 0 for ever."""
+    point_levels: str = "silver:1000, gold:5000"
+    """From how many points ever earned a customer has which level."""
+    benefit_lead_days: int = 14
+    """How many days before points or a coupon expire the customer comes onto the list."""
+    cold_percent: int = 200
+    """Silent for so many hundredths of their own rhythm, a customer is going cold."""
+    cold_days: int = 30
+    """How many days a customer who is going cold, or is to be won back, stays on the list for that."""
+    win_back_months: int = 12
+    """How long without a purchase before a customer is to be won back."""
+    referral_points: int = 100
+    """Points for whoever brought a customer who then bought."""
 
     @property
     def work_week(self) -> WorkWeek:
         """The days of the week the shop works."""
         return WorkWeek(self.work_days)
+
+
+def numbers_by_name(written: str) -> dict[str, int]:
+    """A rule with several numbers: `silver:1000, gold:5000`; ValueError where it is not written so."""
+    pairs = (part.split(":") for part in written.split(",") if part.strip())
+    return {name.strip(): int(number) for name, number in pairs}
+
+
+def weights_by_name(written: str) -> dict[str, float]:
+    """Weights as they are written in `reason_weights`; ValueError where they are not numbers from 0 on."""
+    weights = {}
+    for part in filter(None, (part.strip() for part in written.split(","))):
+        name, _, weight = part.rpartition(":")
+        weights[name.strip()] = float(weight)
+        if not name.strip() or not 0 <= float(weight) <= _LARGEST:
+            raise ValueError(f"{part!r} is not a name and a weight")
+    return weights
+
+
+_LARGEST = 1_000_000
+
+
+def checked(policy: Policy, name: str, value: str) -> object:
+    """The value a rule would have; ValueError says why it cannot have it."""
+    kind = get_type_hints(Policy)[name]
+    if kind is int:
+        if not value.strip().isdecimal() or int(value) > _LARGEST:
+            raise ValueError("it is a whole number from 0 on")
+        value = str(int(value))
+    changed = policy._replace(**{name: kind(value)})
+    if changed.share_a + changed.share_b > 100:
+        raise ValueError("A and B together are more than a hundred of a hundred")
+    try:
+        WorkWeek(changed.work_days)
+    except ValueError:
+        raise ValueError("name weekdays with commas, such as mon,tue,fri") from None
+    if name in ("currency", "region") and not (value.isascii() and value.isalpha() and value.isupper()):
+        raise ValueError("it is written in capital letters")
+    weights_by_name(changed.reason_weights)
+    for rule in ("ticket_days", "point_levels"):
+        numbers_by_name(getattr(changed, rule))
+    return getattr(changed, name)
+
+
+def forget_policy(store: Store, name: str) -> None:
+    """Give a rule its usual value back."""
+    store.run("delete from policy where name = ?", (name,))
 
 
 class _Entry(NamedTuple):

@@ -14,15 +14,32 @@ from retain_cli.store.store import Store
 Row = dict[str, Any]
 
 OF_CUSTOMERS = {
-    "clock": "id",
-    "customer_identity": "id",
-    "enrolment": "customer_id",
-    "past_enrolment": "id",
-    "purchase": "id",
     "review_item": "id",
+    "coupon": "id",
+    "customer_day": "id",
+    "customer_identity": "id",
+    "decision": "id",
+    "enrolment": "customer_id",
+    "feedback": "id",
+    "offer": "id",
+    "past_enrolment": "id",
+    "plan_line": "id",
+    "points_entry": "id",
+    "preference": "id",
+    "purchase": "id",
+    "referral": "id",
+    "rhythm": "id",
+    "ticket": "id",
     "visit": "id",
+    "clock": "id",
+    "gift": "id",
+    "moved_day": "id",
+    "need": "id",
+    "promise": "id",
+    "referred": "id",
+    "visit_original": "id",
 }
-"""Every table whose rows belong to customers, with the column that numbers its rows."""
+"""Every table whose rows belong to customers, with the column that numbers its rows; what others point at comes first."""
 
 _KEYS = {"customer": "id", **OF_CUSTOMERS}
 

@@ -8,7 +8,7 @@ def customer(retain, csv_file):
     """One A customer, visited on 31 December 2026; their return visit as listed on a day."""
     retain("import", csv_file("o.csv", "Customer ID,Date,Amount\n1,2026-10-01,100\n"))
     retain("classify")
-    retain("log-visit", 1, "--service", "maintenance", "--on", "2026-12-31", today="2026-12-31")
+    retain("log-visit", 1, "--service", "maintenance", "--service", "senior visit", "--on", "2026-12-31", today="2026-12-31")
 
     def listed(today):
         lines = retain("due", "-f", "json", today=today).data
@@ -18,12 +18,14 @@ def customer(retain, csv_file):
 
 
 def test_it_is_due_exactly_one_interval_after_the_last_visit(customer):
-    assert customer("2027-01-30") is None
-    assert customer("2027-01-31")["due_on"] == "2027-01-31"
+    # 31 January 2027 is a Sunday: the shop comes on Monday, and counts on from the Sunday.
+    assert customer("2027-01-31") is None
+    found = customer("2027-02-01")
+    assert (found["due_on"], found["planned_on"], found["days_late"]) == ("2027-01-31", "2027-02-01", 0)
 
 
 def test_it_is_late_once_its_grace_of_a_week_is_over(customer):
-    assert [customer(f"2027-02-{day:02}")["late"] for day in (1, 7, 8)] == [False, False, True]
+    assert [customer(f"2027-02-{day:02}")["late"] for day in (1, 8, 9)] == [False, False, True]
 
 
 def test_missed_ones_are_counted_from_the_visit_at_month_ends(customer):

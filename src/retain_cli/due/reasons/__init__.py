@@ -2,4 +2,5 @@
 
 A reason's docstring is the sentence people see, `NAME` what it is called, `WEIGHT` how much it counts in the
 ranking, and `reached(asked)` gives the occurrences whose day has come within what is asked.
+`EXPECTED` is true where the customer waits for it, so that it is never one contact too many.
 """

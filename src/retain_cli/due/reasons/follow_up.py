@@ -9,21 +9,20 @@ from retain_cli.store.question import Question
 
 NAME = "follow-up"
 WEIGHT = 0.7
+EXPECTED = True
 
 _DAYS_THAT_COUNT_AS_LONG = 30
 
 
 class _Agreed(NamedTuple):
     customer_id: int
-    do_not_contact: int
     channel: str
     next_on: date
 
 
 # For everybody and for one, since each is found by an index of its own.
 _AGREED = """
-    select customer_id, do_not_contact, channel, next_on
-    from visit join customer on customer.id = visit.customer_id
+    select customer_id, channel, next_on from visit
     where next_on <= :last and next_on is not null and followed_on is null
 """
 _EVERYBODY = Question(_AGREED, _Agreed)
@@ -46,5 +45,4 @@ def reached(asked: Asked) -> Iterator[Occurrence]:
             row.channel,
             15,
             min(days_late / _DAYS_THAT_COUNT_AS_LONG, 1.0),
-            bool(row.do_not_contact),
         )

@@ -1,0 +1,96 @@
+"""What was decided about the customers of a list: what they skip, what waits for a day, which ways they refuse."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from retain_cli.due.occurrence import Occurrence, after_skip
+from retain_cli.due.several import ANY_OF, several
+from retain_cli.store.question import Number, Question
+from retain_cli.store.store import Store
+
+
+class Decided(NamedTuple):
+    """A decision in force about one customer's services or one of their channels."""
+
+    customer_id: int
+    kind: str
+    reason: str | None
+    service: str | None
+    due_on: date | None
+    through_on: date | None
+    until_on: date | None
+    channel: str | None
+
+
+_ANY = Question("select 1 from decision limit 1", Number)
+_DECIDED = Question(
+    f"""
+    select customer_id, kind, reason, service, due_on, through_on, until_on, channel
+    from decision
+    where customer_id in ({ANY_OF}) and kind in ('skip', 'snooze', 'never') and lifted_on is null
+        and (kind <> 'never' or channel is not null)
+    """,
+    Decided,
+)
+
+
+def decided(store: Store, customers: Collection[int]) -> dict[int, list[Decided]]:
+    """Everything in force that bears on what is due to these customers."""
+    found: dict[int, list[Decided]] = defaultdict(list)
+    if store.first(_ANY):
+        for one in several(store, _DECIDED, customers):
+            found[one.customer_id].append(one)
+    return found
+
+
+def refused(decisions: Iterable[Decided]) -> set[str]:
+    """The channels a customer does not want to be contacted by."""
+    return {one.channel for one in decisions if one.kind == "never" and one.channel}
+
+
+def without_skipped(
+    occurrences: Iterable[Occurrence], decisions: Collection[Decided], day: date
+) -> list[Occurrence]:
+    """What skips leave of the occurrences: of a service that comes again, the next of its days."""
+    left = []
+    for occurrence in occurrences:
+        one: Occurrence | None = occurrence
+        for decision in sorted(_about(occurrence, decisions, "skip"), key=lambda d: d.through_on or date.min):
+            if one is not None:
+                one = _skipped(one, decision, day)
+        if one is not None:
+            left.append(one)
+    return left
+
+
+def waits(occurrence: Occurrence, decisions: Collection[Decided], last: date) -> bool:
+    """Whether the occurrence was put off to a day after `last`."""
+    return any(
+        _covers(decision, occurrence) and decision.until_on is not None and decision.until_on > last
+        for decision in _about(occurrence, decisions, "snooze")
+    )
+
+
+def _about(occurrence: Occurrence, decisions: Iterable[Decided], kind: str) -> list[Decided]:
+    return [
+        decision
+        for decision in decisions
+        if decision.kind == kind and decision.reason == occurrence.reason and decision.service == occurrence.service
+    ]
+
+
+def _covers(decision: Decided, occurrence: Occurrence) -> bool:
+    """A service that comes again is covered up to a day, anything else on its own day alone."""
+    if occurrence.series is None:
+        return decision.due_on == occurrence.due_on
+    return decision.through_on is not None and occurrence.due_on <= decision.through_on
+
+
+def _skipped(occurrence: Occurrence, decision: Decided, day: date) -> Occurrence | None:
+    if not _covers(decision, occurrence):
+        return occurrence
+    if occurrence.series is None or decision.through_on is None:
+        return None
+    return after_skip(occurrence, decision.through_on, day)

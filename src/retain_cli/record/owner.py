@@ -1,0 +1,35 @@
+"""Naming one of the staff: who was there, who keeps a promise, who sees to a ticket."""
+
+from typing import NamedTuple
+
+from retain_cli.errors import WrongUse
+from retain_cli.model.name import search_key
+from retain_cli.store.question import Question
+from retain_cli.store.store import Store
+
+
+class _Known(NamedTuple):
+    name: str
+    search_key: str
+
+
+_STAFF = Question("select name, search_key from staff order by search_key", _Known)
+
+
+def named_staff(store: Store, words: str) -> str:
+    """Their name as it is kept; in a shop that keeps no staff, as it was written.
+
+    WrongUse where nobody of the staff is called so, or a part of the name fits several.
+    """
+    key = search_key(words)
+    known = store.ask(_STAFF)
+    whole = [one.name for one in known if one.search_key == key]
+    part = whole or [one.name for one in known if key and key in one.search_key]
+    if len(part) == 1:
+        return part[0]
+    if part:
+        raise WrongUse(f"{words!r} fits {' and '.join(part)}", "Write the whole name.", code="staff-ambiguous")
+    if known or not key:
+        names = ", ".join(one.name for one in known)
+        raise WrongUse(f"nobody of the staff is called {words!r}", f"Known are: {names}.", code="staff-unknown")
+    return " ".join(words.split())

@@ -34,6 +34,7 @@ COMMANDS = (
     Listed("log-visit", "Every day", "Note what happened, and see what comes next."),
     Listed("show", "Every day", "Everything known of one customer."),
     Listed("list", "Every day", "Find customers by grade, area or words."),
+    Listed("advise", "Every day", "What to offer a customer, or whom to tell about a product."),
     Listed("import", "The shop's data", "Take in customers, purchases or visits from CSV files."),
     Listed("classify", "The shop's data", "Grade customers A, B, C from what they bought."),
     Listed("plan", "The shop's data", "Which grade gets which service how often."),

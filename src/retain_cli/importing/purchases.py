@@ -14,6 +14,7 @@ from retain_cli.importing.cells import Remembered
 from retain_cli.importing.people import SeveralFit
 from retain_cli.importing.source import Row
 from retain_cli.store.bulk import Lines
+from retain_cli.store.by_product import forget
 
 _WHO = ("external_id", "phone", "email", "name", "address", "area")
 _ROWS_AT_ONCE = 500
@@ -38,6 +39,8 @@ def load(batch: Batch) -> None:
     while some := list(islice(rows, _ROWS_AT_ONCE)):
         waiting += reader.lines(some)
         if len(waiting) >= _LINES_AT_ONCE:
+            # So many new entries all over an index that is not needed here take longer than making it again.
+            forget(batch.store)
             _load(batch, lines, waiting)
             waiting.clear()
     _load(batch, lines, waiting)

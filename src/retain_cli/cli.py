@@ -37,8 +37,12 @@ COMMANDS = (
     Listed("advise", "Every day", "What to offer a customer, or whom to tell about a product."),
     Listed("import", "The shop's data", "Take in customers, purchases or visits from CSV files."),
     Listed("classify", "The shop's data", "Grade customers A, B, C from what they bought."),
+    Listed("pin", "The shop's data", "Give a customer a grade by hand, with a reason."),
+    Listed("unpin", "The shop's data", "Take a grade given by hand away."),
     Listed("plan", "The shop's data", "Which grade gets which service how often."),
     Listed("report", "Did it work", "Who was served and who was not, what came back, what it cost."),
+    Listed("backtest", "Did it work", "Which ranking would have found those who bought."),
+    Listed("holdout", "Did it work", "Leave some C customers out of the routine, to see what it is good for."),
     Listed("demo", "First steps", "Try everything on a small shop's own exports."),
 )
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "csv")
 
-CHANGING = ("classify", "demo", "import", "log-visit")
+CHANGING = ("backtest", "classify", "demo", "holdout", "import", "log-visit", "pin", "segment", "unpin")
 """Commands that have changed something by the time they answer."""
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from retain_cli.predict.gamma_gamma import Likelihood, Mean, fit
+from retain_cli.predict.gamma_gamma import Expected, Likelihood, Mean, fit
 
 
 @pytest.fixture(scope="module")
@@ -81,9 +81,10 @@ def test_known_parameters_lie_within_their_intervals_in_19_of_20_shops():
 def test_the_next_amount_lies_between_a_customers_own_mean_and_the_shops(repeaters):
     found = fit(repeaters)
     p, q, v = found.parameters
-    shop = found.expected(0, 0.0)
+    expected = Expected(found)
+    shop = expected.of(0, 0.0)
     assert shop.value == pytest.approx(p * v / (q - 1))
-    assert shop.value < found.expected(1, 100.0).value < found.expected(20, 100.0).value < 100.0
+    assert shop.value < expected.of(1, 100.0).value < expected.of(20, 100.0).value < 100.0
     assert shop.low < shop.value < shop.high
 
 

@@ -69,6 +69,7 @@ def _live_through(inside: Workspace) -> "list[Imported]":
     from retain_cli.importing.problems import Rejects
     from retain_cli.plan.clocks import follow_batch
     from retain_cli.plan.enrolment import enrol
+    from retain_cli.predict.predictions import predict_everyone
     from retain_cli.store.policy import read_policy
 
     files = [str(_exports() / name) for name in EXPORTS]
@@ -80,6 +81,7 @@ def _live_through(inside: Workspace) -> "list[Imported]":
         for day in _grading_days(inside.today):
             grade_everyone(store, policy, day)
             enrol(store, policy, day)
+        predict_everyone(store, policy, inside.today)
     return read
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from retain_cli.due import ranking, reasons
 from retain_cli.due.occurrence import Asked, Occurrence
 from retain_cli.due.ranking import Term
+from retain_cli.plan.holdout import left_out
 from retain_cli.plan.lines import read_plan
 from retain_cli.registry import members, sentence
 from retain_cli.store.policy import Policy
@@ -135,8 +136,11 @@ def whom_to_contact(
     weights = {member.NAME: float(member.WEIGHT) for member in family}
     by_customer: dict[int, list[Occurrence]] = defaultdict(list)
     suppressed = set()
+    held, routine = left_out(store)
     for member in family:
         for occurrence in member.reached(asked):
+            if occurrence.customer_id in held and occurrence.reason in routine:
+                continue
             if occurrence.suppressed:
                 suppressed.add(occurrence.customer_id)
             else:

@@ -41,17 +41,24 @@ class Fitted(NamedTuple):
     customers: int
     covariance: Matrix
 
-    def expected(self, values: int, mean: float) -> Estimate:
-        """A customer's next value, from the mean of those so far; of nobody's, with no value yet, the shop's mean.
+
+class Expected:
+    """What a customer's next value is, by one fit."""
+
+    def __init__(self, fitted: Fitted) -> None:
+        self._parameters = fitted.parameters
+        self._root = root(fitted.covariance) or [[0.0] * 3 for _ in range(3)]
+
+    def of(self, values: int, mean: float) -> Estimate:
+        """The next value after so many with this mean; with none yet, the shop's mean.
 
         It is p (v + x m) / (p x + q - 1), and its interval the delta method's on the logarithm.
         """
-        p, q, v = self.parameters
+        p, q, v = self._parameters
         below, above = p * values + q - 1, v + values * mean
         value = p * above / below
-        by = [(q - 1) / below, -q / below, v / above]
-        lower = root(self.covariance) or []
-        deviation = math.sqrt(sum(sum(row[j] * g for row, g in zip(lower, by, strict=True)) ** 2 for j in range(3)))
+        by = ((q - 1) / below, -q / below, v / above)
+        deviation = math.sqrt(sum(sum(self._root[i][j] * by[i] for i in range(3)) ** 2 for j in range(3)))
         factor = math.exp(min(TWO_SIDED_95 * deviation, 50.0))
         return Estimate(value, value / factor, value * factor)
 

@@ -97,13 +97,15 @@ def begin(store: Store, percent: int, seed: int, day: date, *, birthdays: bool =
 def draw(candidates: list[int], percent: int, seed: int) -> set[int]:
     """By lot, `percent` of a hundred of each tenth of the candidates, who stand in the order of what they bought.
 
-    What rounding leaves over in one tenth is carried to the next, so that the whole comes out right too.
+    What rounding leaves over in one tenth is carried to the next, from a beginning that is drawn too: so everybody
+    has the same chance, and the whole is less than one customer off.
     """
     lots = random.Random(seed)  # noqa: S311
+    begins = lots.random()
     held: set[int] = set()
     for number in range(_STRATA):
         first, last = (len(candidates) * part // _STRATA for part in (number, number + 1))
-        wanted = (last * percent + 50) // 100 - len(held)
+        wanted = int(last * percent / 100 + begins) - len(held)
         held.update(lots.sample(candidates[first:last], min(wanted, last - first)))
     return held
 

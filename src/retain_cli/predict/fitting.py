@@ -53,9 +53,9 @@ def fit_base(
 
 def _too_little(base: Base) -> str:
     if base.repeaters < FEWEST_REPEATERS:
-        return f"{base.repeaters} customers came back so far, and {FEWEST_REPEATERS} are needed"
+        return f"it takes {FEWEST_REPEATERS} customers who came back (so far: {base.repeaters})"
     if base.days < YOUNGEST_DAYS:
-        return f"the first order was {base.days} days ago, and {YOUNGEST_DAYS} are needed"
+        return f"it takes {YOUNGEST_DAYS} days since the first order (so far: {base.days})"
     return ""
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 
 import retain_cli
+from retain_cli.classify.comparing import compare
 from retain_cli.classify.grading import grade_everyone
 from retain_cli.plan.enrolment import enrol
 from retain_cli.store.policy import Policy
@@ -34,6 +35,7 @@ def graded(tmp_path_factory):
     """The connection of a fresh shop that is just being graded, with the tables this needs."""
     path = tmp_path_factory.mktemp("questions") / "shop.db"
     with open_store(path, writes=True, creates=True) as store:
+        compare(store, Policy(), date(2026, 11, 23), "rfm", "category")
         grade_everyone(store, Policy(), date(2026, 11, 23))
         enrol(store, Policy(), date(2026, 11, 23))
         yield store

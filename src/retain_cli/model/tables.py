@@ -6,8 +6,11 @@ from sqlmodel import SQLModel
 from retain_cli.model import (  # noqa: F401
     customer,
     grading,
+    holdout,
     import_batch,
+    pin,
     policy_entry,
+    prediction,
     purchase,
     service,
     visit,

@@ -85,20 +85,23 @@ def _parameters(words: list[str]) -> list[float]:
 
 
 def _fit(file: Path, how: str) -> None:
-    """Read a summary and fit it, as the program does with what it asks of the database."""
+    """Read a summary and fit it, as the program does with the columns it asks of the database."""
     if how == "plain":
         sys.modules["numpy"] = None  # type: ignore[assignment]
-    from retain_cli.predict.bg_nbd import History, fit
+    from retain_cli.predict.bg_nbd import History, fit, fit_columns
 
-    with file.open(encoding="utf-8") as lines:
-        next(lines)
-        counted = Counter(lines)
-    histories = [(History(*map(int, line.split(","))), customers) for line, customers in counted.items()]
-    fitted = fit(histories)
+    if how == "plain":
+        with file.open(encoding="utf-8") as lines:
+            next(lines)
+            counted = Counter(lines)
+        fitted = fit([(History(*map(int, line.split(","))), customers) for line, customers in counted.items()])
+    else:
+        import numpy
+
+        columns = numpy.loadtxt(file, dtype=numpy.int32, delimiter=",", skiprows=1, unpack=True)
+        fitted = fit_columns(*columns)
     if fitted is None:
         raise SystemExit("no fit")
-    if how == "numpy" and len(histories) > 20_000 and "numpy" not in sys.modules:
-        raise SystemExit("numpy is not installed")
     print(*fitted.parameters)
 
 

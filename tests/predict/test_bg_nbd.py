@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from retain_cli.predict.bg_nbd import BG, MBG, History, Likelihood, fit
+from retain_cli.predict.bg_nbd import BG, MBG, History, Likelihood, fit, grouped_rows
 
 
 def grouped(counted):
@@ -43,7 +43,7 @@ def by_the_papers_formula(x, last, age, r, alpha, a, b, stops_at_once):
 
 @pytest.mark.parametrize("model", [BG, MBG])
 def test_the_likelihood_is_that_of_the_formula(calibration, model):
-    likelihood = Likelihood(grouped(calibration), model)
+    likelihood = Likelihood(grouped_rows(grouped(calibration)), model)
     logs = [0.3, -0.4, -0.2, 0.7]
     parameters = likelihood.parameters(logs)
     expected = sum(
@@ -55,7 +55,7 @@ def test_the_likelihood_is_that_of_the_formula(calibration, model):
 
 @pytest.mark.parametrize("model", [BG, MBG])
 def test_first_and_second_derivatives_are_finite_differences(calibration, model):
-    likelihood = Likelihood(grouped(calibration), model)
+    likelihood = Likelihood(grouped_rows(grouped(calibration)), model)
     logs, step = [0.1, 0.5, -0.3, 0.2], 1e-5
     gradient, hessian = likelihood.value(logs)[1], likelihood.hessian(logs)
     for n in range(4):
@@ -69,7 +69,7 @@ def test_first_and_second_derivatives_are_finite_differences(calibration, model)
 
 def test_a_heavy_silence_neither_overflows_nor_counts_for_more_than_certainty(calibration):
     silent = [(History(400, 400, 40_000), 3), *grouped(calibration)]
-    value, gradient = Likelihood(silent, BG).value([1.0, -9.0, 0.0, 0.0])
+    value, gradient = Likelihood(grouped_rows(silent), BG).value([1.0, -9.0, 0.0, 0.0])
     assert math.isfinite(value)
     assert all(map(math.isfinite, gradient))
 
@@ -98,7 +98,7 @@ def test_a_fit_that_begins_with_some_of_many_ends_at_the_top_for_all(buyers):
     rows = grouped(counted)
     assert len(rows) > 16_000
     found = fit(rows, units_a_week=70)
-    likelihood = Likelihood(rows, BG, 70)
+    likelihood = Likelihood(grouped_rows(rows), BG, 70)
     gradient = likelihood.mean_loss(likelihood.logs(found.parameters))[1]
     assert max(map(abs, gradient)) < 1e-6
 

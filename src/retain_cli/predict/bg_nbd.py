@@ -15,11 +15,15 @@ Histories are kept in whole days; `alpha` is in weeks, as in the papers.
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from retain_cli.predict.minimise import Matrix, Minimum, Vector, inverse_of, minimise
 from retain_cli.predict.special import digamma_rises, log_rises, trigamma_rises
+
+if TYPE_CHECKING:
+    from retain_cli.predict.with_numpy import Columns
 
 BG, MBG = "bg-nbd", "mbg-nbd"
 
@@ -62,8 +66,8 @@ class Fitted(NamedTuple):
     evaluations: int
 
 
-class _Sums(NamedTuple):
-    """Histories, grouped: of each number of repeats the rows (last, age, customers)."""
+class Sums(NamedTuple):
+    """Histories, grouped: of each number of repeats the rows (last, age, customers), or all of them as columns."""
 
     rows: dict[int, list[tuple[int, int, int]]]
     by_repeats: dict[int, int]
@@ -72,6 +76,27 @@ class _Sums(NamedTuple):
     customers: int
     repeats: int
     longest: int
+    columns: "Columns | None" = None
+
+
+def fit_columns(
+    repeats: Sequence[int],
+    last: Sequence[int],
+    age: Sequence[int],
+    *,
+    model: str = BG,
+    start: Parameters | None = None,
+) -> Fitted | None:
+    """The same as `fit` for a column of each part of everyone's history; fast where numpy is installed."""
+    if len(repeats) > 2 * _FIRST_FITTED_ON:
+        from retain_cli.predict import with_numpy
+
+        by_numpy = with_numpy.grouped(repeats, last, age, _stops(model), _FIRST_FITTED_ON)
+        if by_numpy is not None:
+            sums, some = by_numpy
+            return _fit(Likelihood(sums, model), some, start)
+    counted = Counter(zip(repeats, last, age, strict=True))
+    return fit([(History._make(history), n) for history, n in counted.items()], model=model, start=start)
 
 
 def fit(
@@ -86,31 +111,41 @@ def fit(
     `start` is what a former fit found, `units_a_week` how many of the histories' units of time are a week.
     """
     grouped = list(histories)
-    if not any(history.repeats for history, _ in grouped):
+    # Every so manieth: whoever made the list may have put it in some order.
+    some = grouped[:: len(grouped) // _FIRST_FITTED_ON] if len(grouped) > 2 * _FIRST_FITTED_ON else []
+    return _fit(Likelihood(grouped_rows(grouped), model, units_a_week), some, start)
+
+
+def _fit(likelihood: "Likelihood", some: list[tuple[History, int]], start: Parameters | None) -> Fitted | None:
+    """The fit; of a large base `some` histories from all over it are fitted first, to begin near the end."""
+    if not likelihood.can_be_fitted:
         return None
     metric: Matrix | None = None
-    if start is None and len(grouped) > 2 * _FIRST_FITTED_ON:
-        # Every so manieth: whoever made the list may have put it in some order.
-        few = fit(grouped[:: len(grouped) // _FIRST_FITTED_ON], model=model, units_a_week=units_a_week)
+    if start is None and some:
+        few = fit(some, model=likelihood.model, units_a_week=likelihood.units_a_week)
         if few is not None:
             start = few.parameters
             metric = [[part * few.customers for part in row] for row in few.covariance]
-    likelihood = Likelihood(grouped, model, units_a_week)
-    found = minimise(likelihood.mean_loss, likelihood.logs(start), metric)
-    return likelihood.fitted(found)
+    return likelihood.fitted(minimise(likelihood.mean_loss, likelihood.logs(start), metric))
 
 
 class Likelihood:
     """The likelihood of one base under one of the two models, and its first and second derivatives."""
 
-    def __init__(self, grouped: Sequence[tuple[History, int]], model: str, units_a_week: int = DAYS_A_WEEK) -> None:
-        self._model = model
-        self._stops = 1 if model == MBG else 0
-        self._sums = _grouped(grouped)
-        self._scale = _LONGEST / max(self._sums.longest, 1)
+    def __init__(self, sums: Sums, model: str, units_a_week: int = DAYS_A_WEEK) -> None:
+        self.model = model
+        self.units_a_week = units_a_week
+        self._stops = _stops(model)
+        self._sums = sums
+        self._scale = _LONGEST / max(sums.longest, 1)
         self._week = self._scale * units_a_week
-        self._most = max(self._sums.by_repeats)
-        self._columns = _numpy_columns(self._sums, self._stops)
+        self._most = max(sums.by_repeats, default=0)
+        self._columns = sums.columns
+
+    @property
+    def can_be_fitted(self) -> bool:
+        """Whether anybody came back; else every rate of buying is too high."""
+        return self._most > 0
 
     def logs(self, start: Parameters | None) -> Vector:
         """Where to begin, as logarithms in the unit of the fit."""
@@ -131,7 +166,7 @@ class Likelihood:
         if covariance is None:
             return None
         return Fitted(
-            self._model,
+            self.model,
             self.parameters(found.at),
             self.in_weeks(-found.value * self._sums.customers),
             self._sums.customers,
@@ -308,7 +343,12 @@ def _add_stopping(second: Matrix, sums: tuple[float, ...], rate: float, a: float
     second[3][3] += (v0 + s0) / b_last**2
 
 
-def _grouped(grouped: Sequence[tuple[History, int]]) -> _Sums:
+def _stops(model: str) -> int:
+    return 1 if model == MBG else 0
+
+
+def grouped_rows(grouped: Sequence[tuple[History, int]]) -> Sums:
+    """What the likelihood takes, of different histories and how many customers have each."""
     rows: dict[int, list[tuple[int, int, int]]] = {}
     by_repeats: dict[int, int] = {}
     by_age: dict[int, tuple[int, int]] = {}
@@ -321,13 +361,4 @@ def _grouped(grouped: Sequence[tuple[History, int]]) -> _Sums:
         everybody += customers
         together += customers * repeats
         longest = max(longest, age)
-    return _Sums(rows, by_repeats, by_age, everybody, together, longest)
-
-
-def _numpy_columns(sums: _Sums, stops: int) -> Any:
-    """The histories as numpy's columns where numpy is installed and there are enough of them to pay its import."""
-    if sum(map(len, sums.rows.values())) < 2 * _FIRST_FITTED_ON:
-        return None
-    from retain_cli.predict import with_numpy
-
-    return with_numpy.columns(sums.rows, stops)
+    return Sums(rows, by_repeats, by_age, everybody, together, longest)

@@ -63,8 +63,9 @@ def _orders(base: Base, policy: Policy, start: bg_nbd.Parameters | None) -> bg_n
     model = policy.prediction_model
     if model not in (bg_nbd.BG, bg_nbd.MBG):
         model = bg_nbd.MBG if 2 * base.repeaters <= len(base) else bg_nbd.BG
-    histories = base.histories()
-    return bg_nbd.fit(histories, model=model, start=start) or bg_nbd.fit(histories, model=model)
+    columns = (base.repeats, base.last, base.age)
+    found = bg_nbd.fit_columns(*columns, model=model, start=start)
+    return found or bg_nbd.fit_columns(*columns, model=model)
 
 
 def as_json(found: BaseFit) -> str:

@@ -3,9 +3,11 @@
 The same formulas in the same order of thought; a test holds the answers against those of plain Python.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
+
+from retain_cli.predict.bg_nbd import History, Sums
 
 _LARGE = 500.0
 
@@ -24,25 +26,46 @@ class Columns(NamedTuple):
     stops: int
 
 
-def columns(rows: Mapping[int, Sequence[tuple[int, int, int]]], stops: int) -> Columns | None:
-    """The rows as columns, or None where there is no numpy."""
+def grouped(
+    repeats: Sequence[int], last: Sequence[int], age: Sequence[int], stops: int, few: int
+) -> tuple[Sums, list[tuple[History, int]]] | None:
+    """Everyone's histories, grouped, and about so many of them from all over; None where there is no numpy."""
     try:
         numpy = import_module("numpy")
     except ImportError:
         return None
-    known = sorted(x for x in rows if x + stops)
-    lengths = [len(rows[x]) for x in known]
-    table = numpy.concatenate([numpy.array(rows[x], dtype=numpy.int64) for x in known])
-    return Columns(
-        numpy,
-        table[:, 0].copy(),
-        table[:, 1].copy(),
-        table[:, 2].astype(float),
-        numpy.array(known, dtype=float),
-        numpy.cumsum([0, *lengths[:-1]]),
-        numpy.repeat(numpy.arange(len(known)), lengths),
-        stops,
+    of_repeats, of_last, of_age = (numpy.asarray(part, dtype=numpy.int64) for part in (repeats, last, age))
+    span = int(of_age.max()) + 1
+    keys, customers = numpy.unique((of_repeats * span + of_last) * span + of_age, return_counts=True)
+    before, different_age = numpy.divmod(keys, span)
+    different_repeats, different_last = numpy.divmod(before, span)
+    by_repeats, by_age = numpy.bincount(of_repeats), numpy.bincount(of_age)
+    repeats_by_age = numpy.bincount(of_age, weights=of_repeats)
+    may_stop = different_repeats + stops > 0
+    known, begins, of_row = numpy.unique(different_repeats[may_stop], return_index=True, return_inverse=True)
+    sums = Sums(
+        {},
+        {int(x): int(by_repeats[x]) for x in numpy.flatnonzero(by_repeats)},
+        {int(days): (int(by_age[days]), int(repeats_by_age[days])) for days in numpy.flatnonzero(by_age)},
+        len(of_repeats),
+        int(of_repeats.sum()),
+        span - 1,
+        Columns(
+            numpy,
+            different_last[may_stop],
+            different_age[may_stop],
+            customers[may_stop].astype(float),
+            known.astype(float),
+            begins,
+            of_row,
+            stops,
+        ),
     )
+    every = len(keys) // few
+    if every < 2:
+        return sums, []
+    parts = (part[::every].tolist() for part in (different_repeats, different_last, different_age, customers))
+    return sums, [(History(x, days, until), n) for x, days, until, n in zip(*parts, strict=True)]
 
 
 def stopping(

@@ -15,7 +15,7 @@ def shop(retain, csv_file):
 def test_it_says_who_would_change_from_what_to_what_and_why(retain, shop, grades):
     before = grades()
     answer = retain("classify", "--compare", "amount", "category", "-f", "json").data
-    """Five buyers of floors, for 900 to 5, and one of a lamp for 1."""
+    # Six customers: by amount two A and one B. Of five buyers of floors one A, two B; the only one of lamps is A.
     assert answer["customers"] == 6
     changes = {c["customer"]["external_id"]: (c["from"], c["to"]) for c in answer["changes"]}
     assert changes == {"2": ("A", "B"), "6": ("C", "A")}

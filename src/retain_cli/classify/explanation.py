@@ -149,7 +149,7 @@ def explain(store: Store, policy: Policy, customer: int, grade: str | None, day:
         bought,
         store.ask(_CATEGORIES, **window),
         history(store, customer),
-        _pinned_until(holds) if holds else _what_would_change(scheme.KEEPS, cut, bought.amount, grade, policy),
+        _pinned_until(holds) if holds else _what_would_change(by_amount, cut, bought.amount, grade, policy),
         scheme.NAME,
         scheme.explain(asked, customer),
         holds,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from retain_cli.classify import schemes
 from retain_cli.classify.pins import fill_pinned
 from retain_cli.classify.schemes import amount as amount_scheme
-from retain_cli.classify.scoring import Asked, Scored, Thresholds, amount_at, number
+from retain_cli.classify.scoring import Asked, Scored, Thresholds, amount_at, by_shares, number
 from retain_cli.classify.window import net_amounts
 from retain_cli.errors import WrongUse
 from retain_cli.model.grade import GRADES
@@ -202,7 +202,7 @@ def grade_everyone(store: Store, policy: Policy, day: date) -> Graded:
     # What an A buys is asked of every scheme: the list weighs by it.
     worth = cut
     if score != "amount":
-        worth = amount_scheme.thresholds(policy, cut.customers, lambda place: amount_at(store, place))
+        worth = by_shares(policy, cut.customers, lambda place: amount_at(store, place))
     store.run(
         _WRITE_GRADING,
         {
@@ -228,9 +228,7 @@ def _grade_newcomers(store: Store, policy: Policy, day: date) -> tuple[Asked, Th
         f"insert into joining (customer_id, amount) {asked.bought.sql} order by net desc, customer_id",
         asked.bought.parameters,
     )
-    cut = amount_scheme.thresholds(
-        policy, number(store, _JOINING), lambda place: number(store, _AMOUNT_AT_RANK, place=place)
-    )
+    cut = by_shares(policy, number(store, _JOINING), lambda place: number(store, _AMOUNT_AT_RANK, place=place))
     return asked, cut
 
 

@@ -1,5 +1,7 @@
 """What a scheme is given, and what it answers with: a score for everybody who bought, and two borders."""
 
+import math
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -50,6 +52,19 @@ def number(store: Store, question: Question[Number], **parameters: object) -> in
 def bought(store: Store) -> int:
     """How many customers are in `net`."""
     return number(store, _BOUGHT)
+
+
+def by_shares(policy: Policy, customers: int, score_at: Callable[[int], int]) -> Thresholds:
+    """Where A and B end among so many customers; `score_at(1)` is the best score, and so on.
+
+    A is the best `share_a` of a hundred, B the next `share_b`, both rounded up to whole customers. The scores at
+    those two places decide, so that equal scores get equal grades and a tie at a border falls to the better one.
+    """
+    if not customers:
+        return Thresholds(0, None, None)
+    last_a = max(math.ceil(customers * policy.share_a / 100), 1)
+    last_b = min(math.ceil(customers * (policy.share_a + policy.share_b) / 100), customers)
+    return Thresholds(customers, score_at(last_a), score_at(last_b))
 
 
 def amount_at(store: Store, place: int) -> int:

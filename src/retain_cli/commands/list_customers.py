@@ -22,6 +22,12 @@ def list_customers(
     search: Annotated[
         str | None, typer.Option("--search", metavar="WORDS", help="Part of a name, id, phone, e-mail or address.")
     ] = None,
+    segment: Annotated[
+        str | None, typer.Option("--segment", metavar="NAME", help="Only this segment; see retain segment.")
+    ] = None,
+    where: Annotated[
+        str | None, typer.Option("--where", metavar="CONDITION", help='Only whom this means: "orders > 3".')
+    ] = None,
     limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="The first N.")] = None,
     sort: Annotated[
         str | None,
@@ -32,7 +38,7 @@ def list_customers(
         ),
     ] = None,
 ) -> None:
-    """Find customers by grade, area or words.
+    """Find customers by grade, area, words or a condition.
 
     Who bought most comes first, unless --sort says otherwise.
     """
@@ -40,6 +46,7 @@ def list_customers(
     from retain_cli.model.grade import GRADES, NONE_YET
     from retain_cli.predict.reading import predictions_of
     from retain_cli.record.customers import SORTS, customers
+    from retain_cli.segments.saved import filter_customers
     from retain_cli.store.policy import read_policy
 
     wanted = grade and word_option(grade, [*(g.casefold() for g in GRADES), NONE_YET], "--grade").upper()
@@ -53,6 +60,7 @@ def list_customers(
             area=area,
             search=search,
             limit=limit,
+            only=filter_customers(store, policy, workspace.today, segment=segment, where=where),
             sort=policy.ranking if by == "best" else by,
         )
         predicted = predictions_of(store, [one.id for one in found])

@@ -12,6 +12,7 @@ from retain_cli.model import (  # noqa: F401
     policy_entry,
     prediction,
     purchase,
+    segment,
     service,
     visit,
 )

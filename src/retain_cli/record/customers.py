@@ -7,7 +7,7 @@ from retain_cli.model.grade import NONE_YET
 from retain_cli.model.name import search_key
 from retain_cli.record.find import like_pattern
 from retain_cli.store.policy import Policy
-from retain_cli.store.question import Question
+from retain_cli.store.question import Filter, Question
 from retain_cli.store.store import Store
 
 
@@ -81,11 +81,17 @@ def customers(
     search: str | None = None,
     limit: int | None = None,
     sort: str = "amount",
+    only: Filter | None = None,
 ) -> list[Listed]:
     """The customers that fit every filter, the best by `sort` first; `grade` may be `none`."""
     assert grade in (None, "A", "B", "C", NONE_YET)  # noqa: S101
+    question = _FILTERED[sort]
+    if only:
+        where = f"{_FILTERS} and customer.id in ({only.sql})"
+        question = Question(_LISTED.format(where=where, order=_ORDERS[sort]), Listed)
     return store.ask(
-        _FILTERED[sort],
+        question,
+        **(only.parameters if only else {}),
         currency=policy.currency,
         grade=grade,
         area=area.strip() if area else None,

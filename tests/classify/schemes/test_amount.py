@@ -66,4 +66,4 @@ def test_a_setting_that_makes_no_sense_is_refused(retain, shop, setting):
 def test_a_scheme_nobody_knows_is_refused_with_those_there_are(retain, shop):
     answer = retain("classify", "--scheme", "luck")
     assert answer.code == 2
-    assert "amount, category, rfm" in answer.err
+    assert "amount, category, rfm, value" in answer.err

@@ -1,10 +1,9 @@
 """The net amount in the window: the best 20 and the next 30 of a hundred customers, or another cut."""
 
-import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from retain_cli.classify.scoring import Asked, Scored, Thresholds, amount_at, bought
+from retain_cli.classify.scoring import Asked, Scored, Thresholds, amount_at, bought, by_shares
 from retain_cli.model.money import Money
 from retain_cli.store.policy import Policy
 from retain_cli.store.question import Question
@@ -35,7 +34,7 @@ def borders(asked: Asked) -> Thresholds:
         return Thresholds(customers, policy.fixed_a, policy.fixed_b)
     if policy.amount_cut == "revenue":
         return by_revenue(policy, customers, [row.amount for row in store.stream(_AMOUNTS)])
-    return thresholds(policy, customers, lambda place: amount_at(store, place))
+    return by_shares(policy, customers, lambda place: amount_at(store, place))
 
 
 def because(asked: Asked, scored: Scored) -> str:
@@ -52,19 +51,6 @@ def explain(asked: Asked, customer: int) -> list[tuple[str, str]]:
     if policy.amount_cut == "fixed":
         return [("Cut by", "fixed amounts")]
     return [("Cut by", f"share of customers: the best {policy.share_a} % A, the next {policy.share_b} % B")]
-
-
-def thresholds(policy: Policy, customers: int, amount_at: Callable[[int], int]) -> Thresholds:
-    """Where A and B end among so many customers; `amount_at(1)` is the largest net amount, and so on.
-
-    A is the best `share_a` of a hundred, B the next `share_b`, both rounded up to whole customers. The amounts at
-    those two places decide, so that equal amounts get equal grades and a tie at a border falls to the better one.
-    """
-    if not customers:
-        return Thresholds(0, None, None)
-    last_a = max(math.ceil(customers * policy.share_a / 100), 1)
-    last_b = min(math.ceil(customers * (policy.share_a + policy.share_b) / 100), customers)
-    return Thresholds(customers, amount_at(last_a), amount_at(last_b))
 
 
 def by_revenue(policy: Policy, customers: int, amounts: Iterable[int]) -> Thresholds:

@@ -124,6 +124,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name"),
     )
     op.create_table(
+        "segment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("condition", sa.String(length=2000), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.CheckConstraint(
+            "made_on is null or made_on between '1000-01-01' and '9999-12-31'", name="made_on_is_day"
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("name"),
+    )
+    op.create_table(
         "service",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),

@@ -43,7 +43,7 @@ COMMANDS = (
     Listed("plan", "The shop's data", "Which grade gets which service how often."),
     Listed("report", "Did it work", "Who was served and who was not, what came back, what it cost."),
     Listed("backtest", "Did it work", "Which ranking would have found those who bought."),
-    Listed("holdout", "Did it work", "Leave some C customers out of the routine, to see what it is good for."),
+    Listed("holdout", "Did it work", "Leave some C customers out, to see what the routine does."),
     Listed("demo", "First steps", "Try everything on a small shop's own exports."),
 )
 

@@ -13,7 +13,7 @@ from retain_cli.store.policy import Policy
 from retain_cli.store.question import Number, Question, Text
 from retain_cli.store.store import Store
 
-MOST_OWNED = 12
+MOST_OWNED = 8
 """Of so many products, those bought last, it is asked what goes with them."""
 
 MOST_OWNERS = 1_000

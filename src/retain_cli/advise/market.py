@@ -13,7 +13,7 @@ from typing import NamedTuple
 from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
 
-MOST_BUYERS = 2_000
+MOST_BUYERS = 500
 """Of a product's buyers, or of all customers, so many are looked at: every second, or third …, by their numbers."""
 
 FEWEST_CASES = 3
@@ -31,8 +31,9 @@ class Alike(NamedTuple):
 
 
 class Priced(NamedTuple):
-    """A product of a category, what a piece of it costs in minor units, and how many customers bought it."""
+    """A product, what a piece of it costs in minor units, and how many customers bought it."""
 
+    category: str
     product: str
     price: float
     buyers: int
@@ -76,7 +77,7 @@ _TOGETHER = Question(
     from (select distinct customer_id, bought_on, order_number {_OF_PRODUCT}) as basket
         cross join purchase as line on line.customer_id = basket.customer_id and line.bought_on = basket.bought_on
             and line.order_number = basket.order_number
-    where {_OTHER_LINES} group by line.product order by 2 desc, 1 limit 20
+    where {_OTHER_LINES} group by line.product order by 2 desc, 1 limit 6
     """,
     Alike,
 )
@@ -84,7 +85,7 @@ _OTHERS = f"""
     select line.product, count(distinct line.customer_id)
     from {_FIRST} cross join purchase as line
         on line.customer_id = buyer.customer_id and line.bought_on {{order}} buyer.first_on
-    where {_OTHER_LINES} group by line.product order by 2 desc, 1 limit 20
+    where {_OTHER_LINES} group by line.product order by 2 desc, 1 limit 6
 """
 _AFTERWARDS = Question(_OTHERS.format(order=">"), Alike)
 _BEFORE = Question(_OTHERS.format(order="<"), Alike)
@@ -99,11 +100,11 @@ _GAPS = Question(
 )
 _PRICES = Question(
     """
-    select product, sum(amount) / sum(quantity), count(distinct customer_id)
+    select category, product, sum(amount) / sum(quantity), count(distinct customer_id)
     from customer cross join purchase on customer_id = customer.id
-    where customer.id % :every = 0 and category = :category and currency = :currency
+    where customer.id % :every = 0 and category <> '' and currency = :currency
         and amount > 0 and quantity > 0 and bought_on <= :day and product <> ''
-    group by product order by 3 desc, 1
+    group by category, product order by 4 desc, 2
     """,
     Priced,
 )
@@ -162,10 +163,10 @@ class Market:
         gaps = [gap for days in self.days_of_buyers(product).values() for gap in gaps_between(days)]
         return (round(median(gaps)), len(gaps)) if len(gaps) >= FEWEST_GAPS else None
 
-    def prices(self, category: str, currency: str) -> list[Priced]:
-        """The products of a category and what a piece of each costs, those that most bought first."""
+    def prices(self, currency: str) -> list[Priced]:
+        """The products that have a category and what a piece of each costs, those that most bought first."""
         every = _one_in(self._number("customers", _CUSTOMERS))
-        return self._store.ask(_PRICES, category=category, currency=currency, every=every, day=self._day)
+        return self._store.ask(_PRICES, currency=currency, every=every, day=self._day)
 
     def _one_in(self, product: str) -> int:
         return _one_in(self.buyers(product))

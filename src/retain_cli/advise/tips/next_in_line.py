@@ -3,27 +3,31 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from retain_cli.advise.asked import LEAST_CONFIDENCE, LEAST_LIFT, AskedCustomer, AskedProduct, Leads, Tip
+from retain_cli.advise.asked import LEAST_CONFIDENCE, LEAST_LIFT, AskedCustomer, AskedProduct, Leads, Owned, Tip
 from retain_cli.advise.market import FEWEST_CASES, Market
 
 NAME = "next in line"
 WEIGHT = 0.7
 
+MOST_STEPS = 5
+
 
 def for_customer(asked: AskedCustomer) -> Iterator[Tip]:
-    """What others bought on a later day than a product the customer has."""
+    """The MOST_STEPS likeliest things that others bought on a later day than a product the customer has."""
+    steps: list[tuple[Leads, str, Owned]] = []
     for one in asked.recent:
         buyers, others = asked.market.afterwards(one.product)
         for other in others:
-            if not asked.may_offer(other.product):
-                continue
-            if step := _step(asked.market, one.product, other.product, other.cases, buyers):
-                gap = asked.market.usual_gap(one.product, other.product)
-                yield Tip(
-                    asked.customer, other.product, _with_gap(step.because, gap, one.days[0]),
-                    min(step.confidence, 1.0), one.days[0] + timedelta(days=gap) if gap else None,
-                    step.support, step.confidence, step.lift,
-                )  # fmt: skip
+            if asked.may_offer(other.product):
+                step = _step(asked.market, one.product, other.product, other.cases, buyers)
+                steps += [(step, other.product, one)] if step else []
+    steps.sort(key=lambda found: (-found[0].confidence, found[1]))
+    for step, product, one in steps[:MOST_STEPS]:
+        gap = asked.market.usual_gap(one.product, product)
+        yield Tip(
+            asked.customer, product, _with_gap(step.because, gap, one.days[0]), min(step.confidence, 1.0),
+            one.days[0] + timedelta(days=gap) if gap else None, step.support, step.confidence, step.lift,
+        )  # fmt: skip
 
 
 def for_product(asked: AskedProduct) -> Iterator[Leads]:

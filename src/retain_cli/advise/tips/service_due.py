@@ -1,10 +1,9 @@
 """Service: care for what they own falls due, which is a reason to talk."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from retain_cli.advise.asked import AskedCustomer, AskedProduct, Tip
-from retain_cli.due.listing import coming_up
+from retain_cli.due.listing import whom_to_contact
 
 NAME = "service due"
 WEIGHT = 0.9
@@ -17,8 +16,9 @@ def for_customer(asked: AskedCustomer) -> Iterator[Tip]:
     if not asked.owned:
         return
     dearest = max(asked.owned, key=lambda one: one.amount)
-    for occurrence in coming_up(asked.store, asked.policy, asked.day, asked.customer):
-        if occurrence.reason == "maintenance" and occurrence.due_on <= asked.day + timedelta(days=DAYS_AHEAD):
+    due = whom_to_contact(asked.store, asked.policy, asked.day, ahead=DAYS_AHEAD, customer=asked.customer)
+    for occurrence in (occurrence for line in due.lines for occurrence in line.occurrences):
+        if occurrence.reason == "maintenance":
             late = f", {occurrence.days_late} days late" if occurrence.days_late > 0 else ""
             because = (
                 f"{occurrence.service.capitalize()} falls due on {occurrence.due_on}{late}; "

@@ -19,8 +19,9 @@ def for_customer(asked: AskedCustomer) -> Iterator[Tip]:
     for one in asked.owned:
         if one.category and one.quantity > 0 and one.currency == asked.policy.currency:
             best[one.category] = max(one, best.get(one.category, one), key=_price)
+    prices = asked.market.prices(asked.policy.currency) if best else []
     for category, one in best.items():
-        products = asked.market.prices(category, one.currency)
+        products = [other for other in prices if other.category == category]
         most = max((other.buyers for other in products), default=0)
         for other in products:
             fits = _LEAST_STEP * _price(one) <= other.price <= _WIDEST_STEP * _price(one)

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from retain_cli.predict.bg_nbd import BG, MBG, History, Parameters, fit
-from retain_cli.predict.outlook import Outlook, expected_orders_while_alive
+from retain_cli.predict.outlook import Outlook, expected_orders_while_alive, orders_while_alive
 
 
 @pytest.fixture(scope="module")
@@ -98,3 +98,24 @@ def test_an_expectation_is_the_mean_of_simulated_futures():
                 break
     expected = expected_orders_while_alive(BG, parameters, 4, 210, 182)
     assert total / futures == pytest.approx(expected, abs=4 * math.sqrt(expected * 2 / futures))
+
+
+@pytest.mark.parametrize("model", [BG, MBG])
+@pytest.mark.parametrize(
+    ("repeats", "age", "horizon"), [(0, 0, 90), (2, 273, 273), (40, 700, 365), (900, 900, 800)]
+)
+def test_the_gradient_of_an_expectation_is_a_finite_difference(model, repeats, age, horizon):
+    parameters, step = Parameters(0.6, 5.0, 0.793, 2.426), 1e-5
+    by = orders_while_alive(model, parameters, repeats, age, horizon)[1]
+    for n, parameter in enumerate(parameters):
+        up, down = (
+            expected_orders_while_alive(
+                model,
+                Parameters(*(parameter * math.exp(sign * step) if i == n else p for i, p in enumerate(parameters))),
+                repeats,
+                age,
+                horizon,
+            )
+            for sign in (1, -1)
+        )
+        assert by[n] == pytest.approx((up - down) / (2 * step), rel=1e-5, abs=1e-8)

@@ -57,8 +57,9 @@ class Expected:
         p, q, v = self._parameters
         below, above = p * values + q - 1, v + values * mean
         value = p * above / below
-        by = ((q - 1) / below, -q / below, v / above)
-        deviation = math.sqrt(sum(sum(self._root[i][j] * by[i] for i in range(3)) ** 2 for j in range(3)))
+        by_p, by_q, by_v = (q - 1) / below, -q / below, v / above
+        (l00, *_), (l10, l11, _), (l20, l21, l22) = self._root
+        deviation = math.hypot(l00 * by_p + l10 * by_q + l20 * by_v, l11 * by_q + l21 * by_v, l22 * by_v)
         factor = math.exp(min(TWO_SIDED_95 * deviation, 50.0))
         return Estimate(value, value / factor, value * factor)
 

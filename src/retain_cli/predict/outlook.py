@@ -16,7 +16,8 @@ TWO_SIDED_95 = 1.959964
 """The standard normal quantile of 0.975."""
 
 _TAIL = 1e-12
-_STEP = 1e-4
+_SMALLEST = -600.0
+"""The logarithm of a chance from which on it is reckoned with as a number."""
 
 
 class Estimate(NamedTuple):
@@ -76,51 +77,74 @@ class Outlook:
 
     def _while_alive(self, repeats: int, age: int) -> tuple[float, Vector]:
         """The expected orders of somebody who is a customer still, and the gradient of their logarithm."""
-
-        def expected(parameters: Parameters) -> float:
-            return expected_orders_while_alive(self._model, parameters, repeats, age, self._horizon)
-
-        value, by = expected(self._parameters), []
-        for n, parameter in enumerate(self._parameters):
-            sides = []
-            for step in (_STEP, -_STEP):
-                moved = list(self._parameters)
-                moved[n] = parameter * math.exp(step)
-                sides.append(math.log(expected(Parameters(*moved))))
-            by.append((sides[0] - sides[1]) / (2 * _STEP))
-        return value, by
+        value, by = orders_while_alive(self._model, self._parameters, repeats, age, self._horizon)
+        return value, [part / value if value else 0.0 for part in by]
 
     def _deviation(self, by: Vector) -> float:
         """The standard deviation of a number with this gradient."""
-        size = range(4)
-        return math.sqrt(sum(sum(self._root[i][j] * by[i] for i in size) ** 2 for j in size))
+        (l00, *_), (l10, l11, *_), (l20, l21, l22, _), (l30, l31, l32, l33) = self._root
+        g0, g1, g2, g3 = by
+        return math.hypot(
+            l00 * g0 + l10 * g1 + l20 * g2 + l30 * g3, l11 * g1 + l21 * g2 + l31 * g3, l22 * g2 + l32 * g3, l33 * g3
+        )
 
 
-def expected_orders_while_alive(model: str, parameters: Parameters, repeats: int, age: int, horizon: int) -> float:
+def orders_while_alive(
+    model: str, parameters: Parameters, repeats: int, age: int, horizon: int
+) -> tuple[float, Vector]:
     """The orders to expect within `horizon` days of somebody who at `age` is a customer still.
 
     Equation (10) of Fader, Hardie and Lee (2005) without its denominator. Its closed form has a - 1 in the
     denominator and a hypergeometric series; the same is the sum, over j, of the chance of a j-th order if nobody
     stopped (negative binomial) times that of not having stopped at the j - 1 before it (beta), and has neither.
+    With it comes its gradient by the logarithms of the parameters, term by term.
     """
     r, alpha, a, b = parameters
+    if horizon <= 0:
+        return 0.0, [0.0] * 4
     rate, k = r + repeats, repeats + (model == MBG)
     now, ahead = alpha + age / DAYS_A_WEEK, horizon / DAYS_A_WEEK
     share = ahead / (now + ahead)
-    log_chance = rate * math.log1p(-share)
-    log_share = math.log(share) if share else -math.inf
-    at_least = 1.0 - math.exp(log_chance)
-    stays, expected, order = 1.0, 0.0, 1
-    mean = rate * ahead / now
+    log_none, mean = rate * math.log1p(-share), rate * ahead / now
+    # The chance of exactly so many orders, as a logarithm as long as it is too small for a number.
+    log_chance = log_none
+    chance = math.exp(log_none) if log_none > _SMALLEST else 0.0
+    by_rate, by_share = math.log1p(-share), -rate / (1 - share)
+    at_least, at_least_by_rate, at_least_by_share = 1.0 - chance, -chance * by_rate, -chance * by_share
+    stays, stays_by_a, stays_by_b, order = 1.0, 0.0, 0.0, 1
+    value = of_rate = of_share = of_a = of_b = 0.0
     while at_least > 0:
-        expected += at_least * stays
-        log_chance += math.log((rate + order - 1) / order) + log_share
-        at_least -= math.exp(log_chance)
-        stays *= (b + k + order - 1) / (a + b + k + order - 1)
+        term = at_least * stays
+        value += term
+        of_rate += at_least_by_rate * stays
+        of_share += at_least_by_share * stays
+        of_a += term * stays_by_a
+        of_b += term * stays_by_b
         if at_least < _TAIL and order > mean:
             break
+        step = (rate + order - 1) / order * share
+        if chance:
+            chance *= step
+        else:
+            log_chance += math.log(step)
+            chance = math.exp(log_chance) if log_chance > _SMALLEST else 0.0
+        by_rate += 1 / (rate + order - 1)
+        by_share += 1 / share
+        at_least -= chance
+        at_least_by_rate -= chance * by_rate
+        at_least_by_share -= chance * by_share
+        both, one = a + b + k + order - 1, b + k + order - 1
+        stays *= one / both
+        stays_by_a -= 1 / both
+        stays_by_b += 1 / one - 1 / both
         order += 1
-    return expected
+    # Of the parameters of time only the share depends on alpha: d share / d alpha = - share / (now + ahead).
+    return value, [r * of_rate, -alpha * of_share * share / (now + ahead), a * of_a, b * of_b]
+
+
+def expected_orders_while_alive(model: str, parameters: Parameters, repeats: int, age: int, horizon: int) -> float:
+    """The same without its gradient."""
+    return orders_while_alive(model, parameters, repeats, age, horizon)[0]
 
 
 def _chance(odds: float) -> float:

@@ -17,7 +17,8 @@ FEWEST_GAPS = 5
 """As no percentage is told of fewer cases, no quarter of them is either."""
 
 _TINY = 1e-300
-_PRECISE = 1e-12
+_PRECISE = 1e-6
+"""A window is rounded to whole days."""
 
 
 class Window(NamedTuple):

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from retain_cli.classify.grading import named_scheme, score_everyone
-from retain_cli.classify.scoring import Scored
+from retain_cli.classify.scoring import Scored, empty_tables
 from retain_cli.store.policy import Policy
 from retain_cli.store.question import Question
 from retain_cli.store.store import Store
@@ -48,10 +48,10 @@ class _Row(NamedTuple):
     second_score: int | None
 
 
-_TABLE = (
-    "customer_id integer primary key, first text not null, second text, amount integer not null, "
-    "first_score integer, second_score integer"
-)
+_TABLES = {
+    "compared": "customer_id integer primary key, first text not null, second text, amount integer not null, "
+    "first_score integer, second_score integer",
+}
 _GRADE = "case when {score} >= :lowest_a then 'A' when {score} >= :lowest_b then 'B' else 'C' end"
 _FIRST = """
     insert into compared (customer_id, first, amount, first_score)
@@ -80,8 +80,7 @@ _DIFFERING = Question(
 def compare(store: Store, policy: Policy, day: date, first: str, second: str) -> Compared:
     """Grade everybody by both schemes, without pins and hysteresis, in temporary tables alone."""
     one, other = named_scheme(first), named_scheme(second)
-    store.run(f"create temp table if not exists compared ({_TABLE})")
-    store.run("delete from compared")
+    empty_tables(store, _TABLES)
     asked, cut = score_everyone(store, policy, day, one)
     borders = {"lowest_a": cut.lowest_a, "lowest_b": cut.lowest_b}
     store.run(_FIRST.format(grade=_GRADE.format(score=_column(one.SCORE))), borders)

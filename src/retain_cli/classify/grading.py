@@ -1,17 +1,18 @@
 """One grading of the whole base: who leaves a grade and who joins one, decided in SQL."""
 
 from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
 from types import ModuleType
 from typing import NamedTuple
 
 from retain_cli.classify import schemes
 from retain_cli.classify.pins import fill_pinned
 from retain_cli.classify.schemes import amount as amount_scheme
-from retain_cli.classify.scoring import Asked, Scored, Thresholds, amount_at, by_shares, number
+from retain_cli.classify.scoring import Asked, Scored, Thresholds, amount_at, by_shares, empty_tables, number
 from retain_cli.classify.window import net_amounts
 from retain_cli.errors import WrongUse
 from retain_cli.model.grade import GRADES
-from retain_cli.registry import members
 from retain_cli.store.policy import Policy
 from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
@@ -162,17 +163,16 @@ _TOTALS = Question(
 
 def named_scheme(name: str) -> ModuleType:
     """The scheme of that name; WrongUse lists those there are."""
-    family = {member.NAME: member for member in members(schemes)}
+    # Only the one that is asked for is imported: the others are not needed to know their names.
+    family = [found.name for found in iter_modules(schemes.__path__)]
     if name not in family:
         raise WrongUse(f"there is no scheme {name!r}", f"Choose one of {', '.join(family)}.")
-    return family[name]
+    return import_module(f"{schemes.__name__}.{name}")
 
 
 def score_everyone(store: Store, policy: Policy, day: date, scheme: ModuleType) -> tuple[Asked, Thresholds]:
     """Put everybody's score into `net`, and say where the grades end; nothing else is done."""
-    for name, columns in _TABLES.items():
-        store.run(f"create temp table if not exists {name} ({columns})")
-        store.run(f"delete from {name}")
+    empty_tables(store, _TABLES)
     store.run("drop index if exists net_by_amount")
     asked = Asked(store, policy, day, net_amounts(store, policy, day))
     scheme.fill(asked)
@@ -220,9 +220,7 @@ def grade_everyone(store: Store, policy: Policy, day: date) -> Graded:
 
 def _grade_newcomers(store: Store, policy: Policy, day: date) -> tuple[Asked, Thresholds]:
     """The first grading by shares of customers: everyone who bought joins."""
-    for name, columns in _TABLES.items():
-        store.run(f"create temp table if not exists {name} ({columns})")
-        store.run(f"delete from {name}")
+    empty_tables(store, _TABLES)
     asked = Asked(store, policy, day, net_amounts(store, policy, day))
     store.run(
         f"insert into joining (customer_id, amount) {asked.bought.sql} order by net desc, customer_id",

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from retain_cli.classify.scoring import empty_tables
 from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
 
@@ -23,7 +24,7 @@ class Pinned(NamedTuple):
         return self.until_on is None or day <= self.until_on
 
 
-_TABLE = "customer_id integer primary key, grade text not null, reason text not null"
+_PINNED = {"pinned": "customer_id integer primary key, grade text not null, reason text not null"}
 _FILL = """
     insert into pinned (customer_id, grade, reason)
     select customer_id, grade, reason from pin
@@ -59,8 +60,7 @@ _MOVED = {
 
 def fill_pinned(store: Store, day: date) -> bool:
     """Put the pins that hold on `day` into the temporary table `pinned`; whether there are any."""
-    store.run(f"create temp table if not exists pinned ({_TABLE})")
-    store.run("delete from pinned")
+    empty_tables(store, _PINNED)
     store.run(_FILL, {"day": day.isoformat()})
     found = store.first(_SOME)
     return bool(found and found.value)
@@ -82,9 +82,7 @@ def pin(store: Store, customer: int, grade: str, reason: str, day: date, until_o
 
     unpin(store, customer, day)
     store.save(Pin(customer_id=customer, grade=grade, reason=reason, pinned_on=day, until_on=until_on))
-    for name, columns in _MOVED.items():
-        store.run(f"create temp table if not exists {name} ({columns})")
-        store.run(f"delete from {name}")
+    empty_tables(store, _MOVED)
     for statement in _MOVE:
         store.run(statement, {"customer": customer, "grade": grade})
 

@@ -1,7 +1,7 @@
 """What a scheme is given, and what it answers with: a score for everybody who bought, and two borders."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -41,6 +41,13 @@ class Scored(NamedTuple):
 _BOUGHT = Question("select count(*) from net", Number, needs="net")
 _AMOUNT_AT = Question("select amount from net order by amount desc limit 1 offset :place - 1", Number, needs="net")
 _SCORE_AT = Question("select score from net order by score desc limit 1 offset :place - 1", Number, needs="net")
+
+
+def empty_tables(store: Store, tables: Mapping[str, str]) -> None:
+    """Make temporary tables of these names and columns, with nothing in them."""
+    for name, columns in tables.items():
+        store.run(f"create temp table if not exists {name} ({columns})")
+        store.run(f"delete from {name}")
 
 
 def number(store: Store, question: Question[Number], **parameters: object) -> int:

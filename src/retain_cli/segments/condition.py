@@ -23,6 +23,10 @@ from retain_cli.store.question import Filter
 _SIGNS = ("=", "!=", "<>", "<", "<=", ">", ">=")
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _DEEPEST = 50
+_SOME_PURCHASE = (
+    "exists (select 1 from purchase where purchase.customer_id = customer.id and purchase.amount > 0"
+    " and purchase.bought_on <= :where_day and {})"
+)
 
 
 def parse(condition: str, policy: Policy, day: date) -> Filter:
@@ -207,10 +211,7 @@ class _Parser:
         return self._some_purchase(sql) if field.kind == "bought" else f"({sql})"
 
     def _some_purchase(self, sql: str) -> str:
-        return (
-            "exists (select 1 from purchase where purchase.customer_id = customer.id and purchase.amount > 0"
-            f" and purchase.bought_on <= :where_day and {sql})"
-        )
+        return _SOME_PURCHASE.format(sql)
 
     def _parameter(self, value: object) -> str:
         name = f"where_{len(self.parameters)}"

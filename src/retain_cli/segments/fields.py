@@ -13,13 +13,10 @@ class Field(NamedTuple):
     means: str
 
 
-def _of_purchases(what: str) -> str:
-    return (
-        f"(select {what} from purchase where purchase.customer_id = customer.id"
-        " and purchase.currency = :where_currency and purchase.bought_on <= :where_day)"
-    )
-
-
+_OF_PURCHASES = (
+    "(select {} from purchase where purchase.customer_id = customer.id"
+    " and purchase.currency = :where_currency and purchase.bought_on <= :where_day)"
+)
 _DAY_BOUGHT = "case when purchase.amount >= 0 then purchase.bought_on end"
 _LAST_VISIT = (
     "(select max(visited_on) from visit where visit.customer_id = customer.id and visited_on <= :where_day)"
@@ -38,11 +35,21 @@ FIELDS = {
         Field("phone", "text", "coalesce(customer.phone, '')", "the phone, international: +8613800138001"),
         Field("email", "text", "coalesce(customer.email, '')", "the e-mail"),
         Field("note", "text", "coalesce(customer.note, '')", "the note"),
-        Field("amount", "money", f"coalesce({_of_purchases('sum(purchase.amount)')}, 0)", "all they bought, net"),
-        Field("orders", "number", _of_purchases(f"count(distinct {_DAY_BOUGHT})"), "days with a purchase"),
-        Field("first_on", "day", _of_purchases(f"min({_DAY_BOUGHT})"), "the day of the first purchase"),
-        Field("last_on", "day", _of_purchases(f"max({_DAY_BOUGHT})"), "the day of the last purchase"),
-        Field("days_since_purchase", "days since", _of_purchases(f"max({_DAY_BOUGHT})"), "days since the last one"),
+        Field(
+            "amount",
+            "money",
+            f"coalesce({_OF_PURCHASES.format('sum(purchase.amount)')}, 0)",
+            "all they bought, net",
+        ),
+        Field("orders", "number", _OF_PURCHASES.format(f"count(distinct {_DAY_BOUGHT})"), "days with a purchase"),
+        Field("first_on", "day", _OF_PURCHASES.format(f"min({_DAY_BOUGHT})"), "the day of the first purchase"),
+        Field("last_on", "day", _OF_PURCHASES.format(f"max({_DAY_BOUGHT})"), "the day of the last purchase"),
+        Field(
+            "days_since_purchase",
+            "days since",
+            _OF_PURCHASES.format(f"max({_DAY_BOUGHT})"),
+            "days since the last one",
+        ),
         Field("last_visit_on", "day", _LAST_VISIT, "the day of the last contact"),
         Field("days_since_visit", "days since", _LAST_VISIT, "days since the last contact"),
         Field("category", "bought", "purchase.category", "some purchase was of this category"),

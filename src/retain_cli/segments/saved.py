@@ -18,6 +18,7 @@ class Saved(NamedTuple):
     made_on: date
 
 
+_COUNT = "select count(*) from ({}) as found"
 _ALL = Question("select name, condition, made_on from segment order by name", Saved)
 _ONE = Question("select name, condition, made_on from segment where name = :name", Saved)
 
@@ -76,9 +77,7 @@ def remove_segment(store: Store, name: str) -> Saved:
 
 def count(store: Store, found: Filter) -> int:
     """How many customers a filter means."""
-    # The text is put together from the fixed pieces of the condition's grammar; what was written is in parameters.
-    question = Question(f"select count(*) from ({found.sql}) as found", Number)
-    answer = store.first(question, **found.parameters)
+    answer = store.first(Question(_COUNT.format(found.sql), Number), **found.parameters)
     return (answer.value or 0) if answer else 0
 
 

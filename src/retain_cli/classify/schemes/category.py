@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from retain_cli.classify.scoring import Asked, Scored, Thresholds, bought
+from retain_cli.classify.scoring import Asked, Scored, Thresholds, bought, empty_tables
 from retain_cli.classify.window import after_day
 from retain_cli.model.money import Money
 from retain_cli.store.question import Question, Text
@@ -76,9 +76,7 @@ _OF_CUSTOMER = Question(
 def fill(asked: Asked) -> None:
     """Grade everybody within each category, or within the one of the policy, and keep the best."""
     store, policy = asked.store, asked.policy
-    for name, columns in _TABLES.items():
-        store.run(f"create temp table if not exists {name} ({columns})")
-        store.run(f"delete from {name}")
+    empty_tables(store, _TABLES)
     after = after_day(policy, asked.day).isoformat()
     store.run(_NET, {"after": after, "day": asked.day.isoformat(), "currency": policy.currency})
     store.run(_NUMBERS)

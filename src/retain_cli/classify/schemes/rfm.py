@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from retain_cli.classify.scoring import Asked, Scored, Thresholds, bought, number
+from retain_cli.classify.scoring import Asked, Scored, Thresholds, bought, empty_tables, number
 from retain_cli.classify.segments import Segment, read_segments, segment_of
 from retain_cli.classify.window import after_day
 from retain_cli.errors import BadConfiguration
@@ -99,9 +99,7 @@ _ONE = Question(f"{_MEASURED} where rfm.customer_id = :customer", Measured, need
 def fill(asked: Asked) -> None:
     """Score everybody, and put the rank of their segment's grade before the three digits."""
     store, policy = asked.store, asked.policy
-    for name, columns in _TABLES.items():
-        store.run(f"create temp table if not exists {name} ({columns})")
-        store.run(f"delete from {name}")
+    empty_tables(store, _TABLES)
     after = after_day(policy, asked.day).isoformat()
     store.run(_MEASURE, {"after": after, "day": asked.day.isoformat(), "currency": policy.currency})
     segments = read_segments(policy)

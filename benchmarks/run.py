@@ -9,6 +9,7 @@ from pathlib import Path
 
 import due
 import import_and_classify
+import predict
 import startup
 import workbook
 
@@ -21,7 +22,7 @@ HEAD = """| what | against | ratio, clock | ratio, processor | aim | retain | th
 def main() -> None:
     """Measure, print, and put the table into the page."""
     lines = [HEAD]
-    for benchmark in (startup, due, import_and_classify, workbook):
+    for benchmark in (startup, due, import_and_classify, workbook, predict):
         for line in benchmark.rows():
             print(line, flush=True)
             lines.append(line)

@@ -18,7 +18,10 @@ FORMATS = ("table", "json", "csv")
 CALENDARS = ("due",)
 """Commands that answer with a calendar too, as `-f ics`."""
 
-CHANGING = ("classify", "contact", "demo", "import", "log-visit", "next", "pause", "refer", "skip", "snooze")
+CHANGING = (
+    "backtest", "classify", "contact", "demo", "holdout", "import", "log-visit", "next", "pause",
+    "pin", "refer", "segment", "skip", "snooze", "unpin",
+)  # fmt: skip
 """Commands that have changed something by the time they answer."""
 
 _READING_ACTIONS = ("balance", "check", "export", "list", "show", "tree")

@@ -11,6 +11,8 @@ pytestmark = pytest.mark.usefixtures("shop")
 
 CUSTOMER = ["id", "external_id", "name", "phone", "email", "area", "grade", "amount", "orders", "first_on",
             "last_on", "last_visit_on"]  # fmt: skip
+PREDICTION = ["predicted_on", "model", "because", "horizon_days", "p_alive", "expected_orders", "expected_amount",
+              "next_from", "next_to", "overdue"]  # fmt: skip
 DUE = ["customer", "reason", "service", "due_on", "days_late", "missed", "channel", "score", "why", "where", "say"]
 COUNTS = ["rows", "created", "updated", "unchanged", "rejected", "review"]
 
@@ -23,6 +25,8 @@ COMMANDS = {
     "classify": ["classify"],
     "plan": ["plan"],
     "report": ["report"],
+    "backtest": ["backtest"],
+    "holdout": ["holdout", "show"],
     "demo": ["demo"],
 }
 
@@ -101,6 +105,8 @@ def test_keys_of_classify_explain(retain):
 def test_keys_of_list(retain):
     data = retain("list", "-f", "json").data
     each(data, CUSTOMER)
+    prediction = data[0].pop("prediction")
+    assert list(prediction) == PREDICTION
     assert data[0] == {
         "id": 1, "external_id": "K1", "name": "Wang Fang", "phone": "+8613800138001", "email": "wang@example.cn",
         "area": "Pudong", "grade": "A", "amount": {"amount": "12300.00", "currency": "CNY"}, "orders": 2,

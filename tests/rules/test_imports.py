@@ -22,7 +22,8 @@ READING = [
     ["--help"], ["--version"], ["nonsense"], *([command.name, "--help"] for command in COMMANDS),
     ["due"], ["due", "--days", "30", "--why", "-f", "json"], ["due", "--quiet"], ["list"], ["list", "-f", "csv"],
     ["show", "1"], ["show", "nobody"], ["plan"], ["report"], ["report", "-f", "json"],
-    ["classify", "--explain", "1"], ["classify"], ["import", "o.csv"],
+    ["classify", "--explain", "1"], ["classify"], ["import", "o.csv"], ["list", "--sort", "expected"], ["backtest"],
+    ["holdout"],
 ]  # fmt: skip
 
 

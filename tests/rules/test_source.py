@@ -89,14 +89,19 @@ def test_one_place_opens_a_connection_for_the_program_and_one_an_engine():
 
 
 # What SQL is given to as it is written: a question, the store, or a part that one of the two is made of.
-CARRIERS = ("Question", "run", "run_many", "NetAmounts")
+CARRIERS = ("Question", "run", "run_many", "NetAmounts", "Filter")
 
 # What a function may put into the text of SQL, and why it is no data. Values are bound, always.
 FORMATTED = {
     # Names of columns, of which the file has a closed list.
     "importing/people.py": {"names"},
-    # Tables and columns of a constant of the file, and a subquery of the program's own.
-    "classify/grading.py": {"name", "columns", "bought"},
+    # Tables and columns of a constant of whoever calls.
+    "classify/scoring.py": {"name", "columns"},
+    # A subquery of the program's own.
+    "classify/grading.py": {"asked"},
+    "classify/schemes/amount.py": {"asked"},
+    # Tests put together from the fixed pieces of the grammar; whatever was written is bound.
+    "segments/condition.py": {"sql"},
     # Tests that the file writes itself, with their values bound.
     "classify/window.py": {"tests"},
 }

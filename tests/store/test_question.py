@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 
 import retain_cli
+from retain_cli.classify.comparing import compare
 from retain_cli.classify.grading import grade_everyone
 from retain_cli.plan.enrolment import enrol
 from retain_cli.record.undo import undo
@@ -37,6 +38,7 @@ def graded(tmp_path_factory):
     path = tmp_path_factory.mktemp("questions") / "shop.db"
     with open_store(path, writes=True, creates=True) as store:
         undo(store, begin_change(store, "customers", "customers.csv", date(2026, 11, 23)), date(2026, 11, 23))
+        compare(store, Policy(), date(2026, 11, 23), "rfm", "category")
         grade_everyone(store, Policy(), date(2026, 11, 23))
         enrol(store, Policy(), date(2026, 11, 23))
         yield store

@@ -3,8 +3,11 @@
 from datetime import date
 from typing import NamedTuple
 
-from retain_cli.classify.schemes.amount import Thresholds
-from retain_cli.classify.window import after_day
+from retain_cli.classify.grading import kept_from, named_scheme, score_everyone
+from retain_cli.classify.pins import Pinned, pin_of
+from retain_cli.classify.schemes import amount as amount_scheme
+from retain_cli.classify.scoring import Asked, Thresholds
+from retain_cli.classify.window import after_day, net_amounts
 from retain_cli.model.money import Money
 from retain_cli.store.policy import Policy
 from retain_cli.store.question import Question
@@ -44,6 +47,7 @@ class _Stint(NamedTuple):
 
 class _LastGrading(NamedTuple):
     graded_on: date
+    scheme: str
     customers: int
     lowest_a: int | None
     lowest_b: int | None
@@ -59,6 +63,10 @@ class Explanation(NamedTuple):
     categories: list[CategoryAmount]
     history: list[GradeChange]
     would_change: str
+    scheme: str
+    comes_from: list[tuple[str, str]]
+    """What the scheme looks at, as names and texts."""
+    pin: Pinned | None
 
 
 _BOUGHT = Question(
@@ -90,7 +98,7 @@ _STINTS = Question(
     _Stint,
 )
 _LAST_GRADING = Question(
-    "select graded_on, customers, lowest_a, lowest_b from grading order by id desc limit 1", _LastGrading
+    "select graded_on, scheme, customers, lowest_a, lowest_b from grading order by id desc limit 1", _LastGrading
 )
 
 
@@ -118,8 +126,22 @@ def explain(store: Store, policy: Policy, customer: int, grade: str | None, day:
         "currency": policy.currency,
     }
     last = store.first(_LAST_GRADING)
-    cut = Thresholds(last.customers, last.lowest_a, last.lowest_b) if last else Thresholds(0, None, None)
+    scheme = named_scheme(policy.grade_scheme)
+    by_amount = scheme.NAME == "amount"
+    if by_amount:
+        asked = Asked(store, policy, day, net_amounts(store, policy, day))
+        known = last is not None and last.scheme == "amount"
+        cut = (
+            Thresholds(last.customers, last.lowest_a, last.lowest_b)
+            if last and known
+            else Thresholds(0, None, None)
+        )
+    else:
+        # Other schemes are worked out anew, from what was bought up to today.
+        asked, cut = score_everyone(store, policy, day, scheme)
     bought = store.first(_BOUGHT, **window) or Bought(None, 0, None)
+    pin = pin_of(store, customer)
+    holds = pin if pin and pin.holds(day) else None
     return Explanation(
         last.graded_on if last else None,
         grade,
@@ -127,17 +149,36 @@ def explain(store: Store, policy: Policy, customer: int, grade: str | None, day:
         bought,
         store.ask(_CATEGORIES, **window),
         history(store, customer),
-        _what_would_change(cut, bought.amount, policy.currency),
+        _pinned_until(holds) if holds else _what_would_change(by_amount, cut, bought.amount, grade, policy),
+        scheme.NAME,
+        scheme.explain(asked, customer),
+        holds,
     )
 
 
-def _what_would_change(cut: Thresholds, amount: int | None, currency: str) -> str:
+def _pinned_until(pin: Pinned) -> str:
+    until = f"the end of the pin on {pin.until_on}" if pin.until_on else "taking the pin away: retain unpin"
+    return f"Only {until}."
+
+
+def _what_would_change(
+    in_money: bool, cut: Thresholds, amount: int | None, grade: str | None, policy: Policy
+) -> str:
+    if not in_money:
+        return "Other scores, as above, at the next classify."
     if cut.lowest_a is None or cut.lowest_b is None:
         return "Nobody was graded yet: run retain classify."
     if amount is None:
         return "A purchase brings a grade at the next classify."
+    code = policy.currency
+    for letter, lowest, less in (("A", cut.lowest_a, "B"), ("B", cut.lowest_b, "C")):
+        kept = kept_from(lowest, policy, amount_scheme) or 0
+        if grade == letter and kept <= amount < lowest:
+            below = Money(lowest - amount, code)
+            down_to = Money(kept, code)
+            return f"{below} below the border of {letter}, which is kept down to {down_to}; less makes a {less}."
     if amount >= cut.lowest_a:
-        return f"{Money(amount - cut.lowest_a, currency)} above the border of A; a fall below it makes a B."
+        return f"{Money(amount - cut.lowest_a, code)} above the border of A; a fall below it makes a B."
     if amount >= cut.lowest_b:
-        return f"{Money(cut.lowest_a - amount, currency)} more in the window makes an A."
-    return f"{Money(cut.lowest_b - amount, currency)} more in the window makes a B."
+        return f"{Money(cut.lowest_a - amount, code)} more in the window makes an A."
+    return f"{Money(cut.lowest_b - amount, code)} more in the window makes a B."

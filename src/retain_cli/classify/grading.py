@@ -1,12 +1,17 @@
 """One grading of the whole base: who leaves a grade and who joins one, decided in SQL."""
 
-from bisect import bisect_right
 from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
 from typing import NamedTuple
 
+from retain_cli.classify import schemes
+from retain_cli.classify.pins import fill_pinned
 from retain_cli.classify.schemes import amount as amount_scheme
-from retain_cli.classify.schemes.amount import Thresholds
-from retain_cli.classify.window import NetAmounts, net_amounts
+from retain_cli.classify.scoring import Asked, Scored, Thresholds, amount_at, by_shares, empty_tables, number
+from retain_cli.classify.window import net_amounts
+from retain_cli.errors import WrongUse
 from retain_cli.model.grade import GRADES
 from retain_cli.store.policy import Policy
 from retain_cli.store.question import Number, Question
@@ -16,8 +21,15 @@ from retain_cli.store.store import Store
 class Graded(NamedTuple):
     """What a grading decided; the customers are in the temporary tables `leaving` and `joining`."""
 
+    scheme: ModuleType
+    asked: Asked
     thresholds: Thresholds
     changed: int
+
+    def because(self, change: "Change") -> str:
+        """Why a change was made, in the words of the scheme."""
+        said: str = self.scheme.because(self.asked, Scored(change.amount, change.score))
+        return said
 
 
 class Change(NamedTuple):
@@ -29,6 +41,8 @@ class Change(NamedTuple):
     from_grade: str | None
     to_grade: str | None
     amount: int | None
+    score: int | None
+    pinned_because: str | None
 
 
 class GradeTotal(NamedTuple):
@@ -37,78 +51,6 @@ class GradeTotal(NamedTuple):
     grade: str | None
     customers: int
     amount: int
-
-
-# `net` has everyone who bought. `leaving` has those whose grade ends, with what they bought if anything, `joining`
-# those whose grade begins, best first, and `graded` which of its ranks have which grade: grades are cut by amount,
-# so each is one range.
-_TABLES = {
-    "net": "customer_id integer primary key, amount integer not null",
-    "leaving": "customer_id integer primary key, from_grade text not null, net integer",
-    "joining": "rank integer primary key, customer_id integer not null, amount integer not null",
-    "graded": "grade text primary key, from_rank integer not null, customers integer not null",
-}
-_GRADE = "case when net.amount >= :lowest_a then 'A' when net.amount >= :lowest_b then 'B' else 'C' end"
-_LEAVE = f"""
-    insert into leaving (customer_id, from_grade, net)
-    select enrolment.customer_id, enrolment.grade, net.amount
-    from enrolment left join net on net.customer_id = enrolment.customer_id
-    where net.customer_id is null or enrolment.grade <> {_GRADE}
-"""
-_NEW_AMOUNTS = """
-    update enrolment set amount = net.amount
-    from net where net.customer_id = enrolment.customer_id and net.amount <> enrolment.amount
-"""
-# A minus keeps the index out, which would look everybody up in the order of amounts to sort a few.
-_JOIN = """
-    insert into joining (customer_id, amount)
-    select net.customer_id, net.amount
-    from net left join enrolment on enrolment.customer_id = net.customer_id
-        left join leaving on leaving.customer_id = net.customer_id
-    where enrolment.customer_id is null or leaving.customer_id is not null
-    order by -net.amount, net.customer_id
-"""
-_GRADE_JOINING = "insert into graded (grade, from_rank, customers) values (:grade, :from_rank, :customers)"
-_WRITE_GRADING = """
-    insert into grading (graded_on, scheme, window_months, currency, customers, lowest_a, lowest_b)
-    values (:day, :scheme, :months, :currency, :customers, :lowest_a, :lowest_b)
-"""
-_ENROLLED = Question("select count(*) from (select 1 from enrolment limit 1) as anybody", Number)
-_BOUGHT = Question("select count(*) from net", Number, needs="net")
-_JOINING = Question("select count(*) from joining", Number, needs="joining")
-_AMOUNT_AT = Question("select amount from net order by amount desc limit 1 offset :place - 1", Number, needs="net")
-_AMOUNT_AT_RANK = Question("select amount from joining where rank = :place", Number, needs="joining")
-_LEFT = Question("select count(*) from leaving", Number, needs="leaving")
-# Whoever leaves a grade and still bought joins another.
-_CHANGED = Question(
-    "select (select count(*) from joining) + (select count(*) from leaving where net is null)",
-    Number,
-    needs="joining",
-)
-_TO_GRADE = "(select grade from graded where rank >= from_rank and rank < from_rank + customers)"
-_CHANGES = Question(
-    f"""
-    select changed.customer_id, customer.external_id, customer.name, from_grade, to_grade, amount
-    from (
-        select joining.customer_id, from_grade, {_TO_GRADE} as to_grade, joining.amount
-        from joining left join leaving on leaving.customer_id = joining.customer_id
-        union all
-        select customer_id, from_grade, null, null from leaving where net is null
-    ) as changed
-        join customer on customer.id = changed.customer_id
-    order by coalesce(amount, 0) desc, customer.id limit :most
-    """,
-    Change,
-    needs="joining",
-)
-_FIRST_CHANGES = Question(
-    f"""
-    select customer_id, customer.external_id, customer.name, null, {_TO_GRADE}, amount
-    from joining join customer on customer.id = customer_id order by rank limit :most
-    """,
-    Change,
-    needs="joining",
-)
 
 
 class _Totals(NamedTuple):
@@ -121,6 +63,103 @@ class _Totals(NamedTuple):
     everybody: int
 
 
+# `net` has everyone who bought. `leaving` has those whose grade ends, with what they bought if anything, `joining`
+# those whose grade begins, best first, and `graded` which of its ranks have which grade: grades are cut by score,
+# so each is one range, and the pinned are ranges after them.
+_TABLES = {
+    "net": "customer_id integer primary key, amount integer not null, score integer",
+    "leaving": "customer_id integer primary key, from_grade text not null, net integer",
+    "joining": "rank integer primary key, customer_id integer not null, amount integer not null, score integer",
+    "graded": "grade text not null, from_rank integer primary key, customers integer not null",
+}
+_GRADE = "case when net.{score} >= :lowest_a then 'A' when net.{score} >= :lowest_b then 'B' else 'C' end"
+_STAYS = "(enrolment.grade = 'A' and net.{score} >= :kept_a or enrolment.grade = 'B' and net.{score} >= :kept_b)"
+_LEAVE = f"""
+    insert into leaving (customer_id, from_grade, net)
+    select enrolment.customer_id, enrolment.grade, net.amount
+    from enrolment left join net on net.customer_id = enrolment.customer_id
+    where (net.customer_id is null or enrolment.grade <> {_GRADE}
+            and not (enrolment.grade < {_GRADE} and {_STAYS}))
+        {{unless_pinned}}
+"""
+_NEW_AMOUNTS = """
+    update enrolment set amount = net.amount
+    from net where net.customer_id = enrolment.customer_id and net.amount <> enrolment.amount
+"""
+# A minus keeps the index out, which would look everybody up in the order of amounts to sort a few.
+_JOIN = """
+    insert into joining (customer_id, amount, score)
+    select net.customer_id, net.amount, net.score
+    from net left join enrolment on enrolment.customer_id = net.customer_id
+        left join leaving on leaving.customer_id = net.customer_id
+    where (enrolment.customer_id is null or leaving.customer_id is not null) {unless_pinned}
+    order by -net.{score}, -net.amount, net.customer_id
+"""
+_UNLESS_PINNED = "and {table}.customer_id not in (select customer_id from pinned)"
+_GRADE_JOINING = """
+    insert into graded (grade, from_rank, customers)
+    select :grade, min(rank), count(*) from joining
+    where (:lowest is null or {score} >= :lowest) and (:below is null or {score} < :below) having count(*) > 0
+"""
+_LEAVE_PINNED = """
+    insert into leaving (customer_id, from_grade, net)
+    select enrolment.customer_id, enrolment.grade, coalesce(net.amount, 0)
+    from pinned join enrolment on enrolment.customer_id = pinned.customer_id
+        left join net on net.customer_id = pinned.customer_id
+    where enrolment.grade <> pinned.grade
+"""
+_JOIN_PINNED = """
+    insert into joining (customer_id, amount, score)
+    select pinned.customer_id, coalesce(net.amount, 0), net.score
+    from pinned left join enrolment on enrolment.customer_id = pinned.customer_id
+        left join net on net.customer_id = pinned.customer_id
+    where pinned.grade = :grade and (enrolment.grade is null or enrolment.grade <> :grade)
+    order by 2 desc, 1
+"""
+_GRADE_PINNED = """
+    insert into graded (grade, from_rank, customers)
+    select :grade, min(rank), count(*) from joining
+    where rank > coalesce((select max(from_rank + customers - 1) from graded), 0) having count(*) > 0
+"""
+_WRITE_GRADING = """
+    insert into grading (graded_on, scheme, window_months, currency, customers, lowest_a, lowest_b)
+    values (:day, :scheme, :months, :currency, :customers, :lowest_a, :lowest_b)
+"""
+_ENROLLED = Question("select count(*) from (select 1 from enrolment limit 1) as anybody", Number)
+_JOINING = Question("select count(*) from joining", Number, needs="joining")
+_AMOUNT_AT_RANK = Question("select amount from joining where rank = :place", Number, needs="joining")
+_LEFT = Question("select count(*) from leaving", Number, needs="leaving")
+# Whoever leaves a grade and still bought joins another.
+_CHANGED = Question(
+    "select (select count(*) from joining) + (select count(*) from leaving where net is null)",
+    Number,
+    needs="joining",
+)
+_TO_GRADE = "(select grade from graded where rank >= from_rank and rank < from_rank + customers)"
+_CHANGES = Question(
+    f"""
+    select changed.customer_id, customer.external_id, customer.name, from_grade, to_grade, amount, score, reason
+    from (
+        select joining.customer_id, from_grade, {_TO_GRADE} as to_grade, joining.amount, joining.score
+        from joining left join leaving on leaving.customer_id = joining.customer_id
+        union all
+        select customer_id, from_grade, null, null, null from leaving where net is null
+    ) as changed
+        join customer on customer.id = changed.customer_id
+        left join pinned on pinned.customer_id = changed.customer_id
+    order by coalesce(amount, 0) desc, customer.id limit :most
+    """,
+    Change,
+    needs="joining",
+)
+_FIRST_CHANGES = Question(
+    f"""
+    select customer_id, customer.external_id, customer.name, null, {_TO_GRADE}, amount, score, null
+    from joining join customer on customer.id = customer_id order by rank limit :most
+    """,
+    Change,
+    needs="joining",
+)
 # One look at everyone takes half as long as putting them in order of their grades.
 _TOTALS = Question(
     "select "
@@ -133,72 +172,109 @@ _TOTALS = Question(
 )
 
 
+def named_scheme(name: str) -> ModuleType:
+    """The scheme of that name; WrongUse lists those there are."""
+    # Only the one that is asked for is imported: the others are not needed to know their names.
+    family = [found.name for found in iter_modules(schemes.__path__)]
+    if name not in family:
+        raise WrongUse(f"there is no scheme {name!r}", f"Choose one of {', '.join(family)}.")
+    return import_module(f"{schemes.__name__}.{name}")
+
+
+def score_everyone(store: Store, policy: Policy, day: date, scheme: ModuleType) -> tuple[Asked, Thresholds]:
+    """Put everybody's score into `net`, and say where the grades end; nothing else is done."""
+    empty_tables(store, _TABLES)
+    store.run("drop index if exists net_by_amount")
+    asked = Asked(store, policy, day, net_amounts(store, policy, day))
+    scheme.fill(asked)
+    # Both borders are found in it, which otherwise takes putting everybody in order twice.
+    store.run("create index net_by_amount on net (amount)")
+    return asked, scheme.borders(asked)
+
+
 def grade_everyone(store: Store, policy: Policy, day: date) -> Graded:
-    """Grade the base as of `day` by net amount; nobody is moved yet, which is the plan's to do."""
-    for name, columns in _TABLES.items():
-        store.run(f"create temp table if not exists {name} ({columns})")
-        store.run(f"delete from {name}")
-    bought = net_amounts(store, policy, day)
-    cut = (_regrade if _number(store, _ENROLLED) else _grade_newcomers)(store, policy, bought)
-    _grade_joining(store, cut)
+    """Grade the base as of `day` by the policy's scheme; nobody is moved yet, which is the plan's to do."""
+    scheme = named_scheme(policy.grade_scheme)
+    some_pinned = fill_pinned(store, day)
+    shares_of_all = scheme is amount_scheme and policy.amount_cut == "customers"
+    if shares_of_all and not some_pinned and not number(store, _ENROLLED):
+        asked, cut = _grade_newcomers(store, policy, day)
+    else:
+        asked, cut = _regrade(store, policy, day, scheme, some_pinned)
+    score = "amount" if scheme.SCORE == "amount" else "score"
+    below: int | None = None
+    for grade, lowest in (("A", cut.lowest_a), ("B", cut.lowest_b), ("C", None)):
+        store.run(_GRADE_JOINING.format(score=score), {"grade": grade, "lowest": lowest, "below": below})
+        below = lowest
+    if some_pinned:
+        for grade in GRADES:
+            store.run(_JOIN_PINNED, {"grade": grade})
+            store.run(_GRADE_PINNED, {"grade": grade})
+    # What an A buys is asked of every scheme: the list weighs by it.
+    worth = cut
+    if score != "amount":
+        worth = by_shares(policy, cut.customers, lambda place: amount_at(store, place))
     store.run(
         _WRITE_GRADING,
         {
             "day": day.isoformat(),
-            "scheme": amount_scheme.NAME,
+            "scheme": scheme.NAME,
             "months": policy.window_months,
             "currency": policy.currency,
             "customers": cut.customers,
-            "lowest_a": cut.lowest_a,
-            "lowest_b": cut.lowest_b,
+            "lowest_a": worth.lowest_a,
+            "lowest_b": worth.lowest_b,
         },
     )
-    return Graded(cut, _number(store, _CHANGED))
+    return Graded(scheme, asked, cut, number(store, _CHANGED))
 
 
-def _grade_joining(store: Store, cut: Thresholds) -> None:
-    """Note which ranks of those who join have which grade; better amounts come first, so that each is one range."""
-    joining = range(1, _number(store, _JOINING) + 1)
-    behind = 0
-    for grade, lowest in (("A", cut.lowest_a), ("B", cut.lowest_b), ("C", None)):
-        last = (
-            len(joining)
-            if lowest is None
-            else bisect_right(joining, -lowest, key=lambda rank: -_number(store, _AMOUNT_AT_RANK, place=rank))
-        )
-        if last > behind:
-            store.run(_GRADE_JOINING, {"grade": grade, "from_rank": behind + 1, "customers": last - behind})
-            behind = last
-
-
-def _grade_newcomers(store: Store, policy: Policy, bought: NetAmounts) -> Thresholds:
-    """The first grading: everyone who bought joins."""
+def _grade_newcomers(store: Store, policy: Policy, day: date) -> tuple[Asked, Thresholds]:
+    """The first grading by shares of customers: everyone who bought joins."""
+    empty_tables(store, _TABLES)
+    asked = Asked(store, policy, day, net_amounts(store, policy, day))
     store.run(
-        f"insert into joining (customer_id, amount) {bought.sql} order by net desc, customer_id", bought.parameters
+        f"insert into joining (customer_id, amount) {asked.bought.sql} order by net desc, customer_id",
+        asked.bought.parameters,
     )
-    return amount_scheme.thresholds(
-        policy, _number(store, _JOINING), lambda place: _number(store, _AMOUNT_AT_RANK, place=place)
-    )
+    cut = by_shares(policy, number(store, _JOINING), lambda place: number(store, _AMOUNT_AT_RANK, place=place))
+    return asked, cut
 
 
-def _regrade(store: Store, policy: Policy, bought: NetAmounts) -> Thresholds:
+def _regrade(
+    store: Store, policy: Policy, day: date, scheme: ModuleType, some_pinned: bool
+) -> tuple[Asked, Thresholds]:
     """Who leaves the grade they have, and who joins another or their first."""
-    store.run("drop index if exists net_by_amount")
-    store.run(f"insert into net (customer_id, amount) {bought.sql}", bought.parameters)
-    # Both borders are found in it, which otherwise takes putting everybody in order twice.
-    store.run("create index net_by_amount on net (amount)")
-    cut = amount_scheme.thresholds(
-        policy, _number(store, _BOUGHT), lambda place: _number(store, _AMOUNT_AT, place=place)
-    )
-    store.run(_LEAVE, {"lowest_a": cut.lowest_a, "lowest_b": cut.lowest_b})
+    asked, cut = score_everyone(store, policy, day, scheme)
+    borders = {
+        "lowest_a": cut.lowest_a,
+        "lowest_b": cut.lowest_b,
+        "kept_a": kept_from(cut.lowest_a, policy, scheme),
+        "kept_b": kept_from(cut.lowest_b, policy, scheme),
+    }
+    score = "amount" if scheme.SCORE == "amount" else "score"
+
+    def unless(table: str) -> str:
+        return _UNLESS_PINNED.format(table=table) if some_pinned else ""
+
+    store.run(_LEAVE.format(score=score, unless_pinned=unless("enrolment")), borders)
     store.run(_NEW_AMOUNTS)
-    store.run(_JOIN)
-    return cut
+    if some_pinned:
+        store.run(_LEAVE_PINNED)
+    store.run(_JOIN.format(score=score, unless_pinned=unless("net")))
+    return asked, cut
+
+
+def kept_from(lowest: int | None, policy: Policy, scheme: ModuleType) -> int | None:
+    """From which score on somebody keeps the grade they have: a little below its border, where that is money."""
+    if lowest is None or not scheme.KEEPS:
+        return lowest
+    return lowest - abs(lowest) * policy.hysteresis // 100
 
 
 def changes(store: Store, most: int | None) -> list[Change]:
     """Whom the grading just made changed, the largest amounts first; all of them where `most` is None."""
-    question = _CHANGES if _number(store, _LEFT) else _FIRST_CHANGES
+    question = _CHANGES if number(store, _LEFT) else _FIRST_CHANGES
     return store.ask(question, most=-1 if most is None else most)
 
 
@@ -208,8 +284,3 @@ def totals(store: Store) -> list[GradeTotal]:
     *by_grade, everybody = found or _Totals(0, 0, 0, 0, 0, 0, 0)
     totals = [GradeTotal(*total) for total in zip(GRADES, by_grade[::2], by_grade[1::2], strict=True)]
     return [*totals, GradeTotal(None, everybody - sum(total.customers for total in totals), 0)]
-
-
-def _number(store: Store, question: Question[Number], **parameters: int) -> int:
-    answer = store.first(question, **parameters)
-    return (answer.value or 0) if answer else 0

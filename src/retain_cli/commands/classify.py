@@ -7,10 +7,8 @@ import typer
 from retain_cli.workspace import Workspace
 
 if TYPE_CHECKING:
-    from retain_cli.classify.explanation import Explanation
     from retain_cli.classify.grading import Change, Graded, GradeTotal
     from retain_cli.document import Document
-    from retain_cli.record.find import Found
     from retain_cli.store.policy import Policy
 
 CHANGES_SHOWN = 20
@@ -19,6 +17,7 @@ _HEADER = (
     "customer_id", "customer_external_id", "customer_name", "from", "to", "because",
 )  # fmt: skip
 """The columns of the CSV form."""
+_BY = {"amount": "net amount", "rfm": "recency, frequency and amount", "value": "expected amount, bought"}
 
 
 def classify(
@@ -29,29 +28,74 @@ def classify(
             "--explain", metavar="CUSTOMER", help="Say why this customer has their grade; changes nothing."
         ),
     ] = None,
+    scheme: Annotated[
+        str | None, typer.Option("--scheme", metavar="NAME", help="Grade by amount, rfm, category or value.")
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="NAME=VALUE", help="Set what the scheme asks: cut=revenue, months=36 …"),
+    ] = None,
+    from_now_on: Annotated[
+        bool, typer.Option("--from-now-on", help="Keep --scheme and --with as the shop's own.")
+    ] = False,
+    compare: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--compare", metavar="SCHEME SCHEME", help="Who would change between two; changes nothing."),
+    ] = None,
+    scores: Annotated[
+        bool, typer.Option("--scores", help="Everybody's RFM scores and segment; changes nothing.")
+    ] = False,
+    segments: Annotated[bool, typer.Option("--segments", help="The table of RFM segments.")] = False,
+    segments_from: Annotated[
+        str | None,
+        typer.Option("--segments-from", metavar="FILE", help="Take the table of RFM segments from a CSV."),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    no_predict: Annotated[
+        bool, typer.Option("--no-predict", help="Leave what is expected of everyone as it is.")
+    ] = False,
 ) -> None:
     """Grade customers A, B, C from what they bought.
 
-    A is the best 20 % by net amount over the last 24 months, B the next 30 %, C the rest who bought. Whoever gets
-    another grade moves onto the plan of that grade.
+    A is the best 20 % by net amount over the last 24 months, B the next 30 %, C the rest who bought; --scheme
+    grades otherwise. Whoever gets another grade moves onto the plan of that grade.
     """
+    from retain_cli.classify.choosing import changed_settings, keep_settings
     from retain_cli.classify.grading import changes, grade_everyone, totals
     from retain_cli.classify.rhythm import find_rhythms
+    from retain_cli.commands.expectations import told
+    from retain_cli.commands.grades import compared, explained, scored, segment_table
+    from retain_cli.errors import WrongUse
     from retain_cli.plan.enrolment import enrol
+    from retain_cli.predict.predictions import predict_everyone
     from retain_cli.store.policy import read_policy
 
+    if sum((explain is not None, compare is not None, scores, segments, segments_from is not None)) > 1:
+        raise WrongUse("that is more than one question", "Ask for one of them at a time.")
     if explain is not None:
-        _explain(workspace, explain)
+        workspace.show(explained(workspace, explain, scheme, settings or []))
+    elif compare is not None:
+        workspace.show(compared(workspace, compare, settings or []))
+    elif scores:
+        workspace.show(scored(workspace, settings or []))
+    elif segments or segments_from is not None:
+        workspace.show(segment_table(workspace, segments_from))
+    if explain is not None or compare is not None or scores or segments or segments_from is not None:
         return
     with workspace.change(keep=not dry_run) as store:
         policy = read_policy(store)
+        changed_policy = changed_settings(policy, scheme, settings or [])
+        if from_now_on:
+            keep_settings(store, changed_policy)
+        policy = policy._replace(**changed_policy)
         graded = grade_everyone(store, policy, workspace.today)
         enrol(store, policy, workspace.today)
         find_rhythms(store, workspace.today)
+        predicted = None if no_predict else predict_everyone(store, policy, workspace.today)
         by_grade = totals(store)
-        changed = changes(store, CHANGES_SHOWN if workspace.format == "table" else None)
-    workspace.show(_document(workspace, policy, graded, by_grade, changed, dry_run))
+        most = CHANGES_SHOWN if workspace.format == "table" else None
+        changed = [_change(change, graded, policy) for change in changes(store, most)]
+    workspace.show(told(_document(workspace, policy, graded, by_grade, changed, dry_run), predicted))
 
 
 def _document(
@@ -59,7 +103,7 @@ def _document(
     policy: "Policy",
     graded: "Graded",
     by_grade: "list[GradeTotal]",
-    changed: "list[Change]",
+    changed: list[dict[str, Any]],
     dry_run: bool,
 ) -> "Document":
     from retain_cli.document import Block, Column, Document, Note, Table
@@ -74,15 +118,19 @@ def _document(
             "customers": total.customers if total else 0,
             "amount": Money(total.amount if total else 0, policy.currency),
         }
-    borders = {"A": graded.thresholds.lowest_a, "B": graded.thresholds.lowest_b}
+    scheme = graded.scheme.NAME
+    # Only a border that is money can be told as an amount.
+    in_money = graded.scheme.KEEPS
+    borders = {"A": graded.thresholds.lowest_a if in_money else None}
+    borders["B"] = graded.thresholds.lowest_b if in_money else None
     data: dict[str, Any] = {
         "as_of": workspace.today,
-        "scheme": "amount",
+        "scheme": scheme,
         "window_months": policy.window_months,
         "grades": grades,
         "thresholds": {g: None if b is None else Money(b, policy.currency) for g, b in borders.items()},
         "changed": graded.changed,
-        "changes": [_change(change, graded, policy) for change in changed],
+        "changes": changed,
     }
     table = Table(
         [Column("Grade"), Column("Customers", "right"), Column("Net amount", "right"), Column("From", "right")],
@@ -90,7 +138,7 @@ def _document(
             ("none yet" if g == NONE_YET else g, entry["customers"], entry["amount"], data["thresholds"].get(g))
             for g, entry in grades.items()
         ],
-        title=f"Grades on {workspace.today}, by net amount over {policy.window_months} months",
+        title=f"Grades on {workspace.today}, by {_BY.get(scheme, scheme)} over {policy.window_months} months",
     )
     blocks: list[Block] = [table, *_changes_block(data["changes"], graded.changed)]
     if dry_run:
@@ -112,12 +160,16 @@ def _change(change: "Change", graded: "Graded", policy: "Policy") -> dict[str, A
 def _because(change: "Change", graded: "Graded", policy: "Policy") -> str:
     from retain_cli.model.money import Money
 
+    if change.pinned_because is not None:
+        return f"pinned: {change.pinned_because}"
     if change.amount is None:
         return f"bought nothing in the last {policy.window_months} months"
+    said = graded.because(change)
+    if not graded.scheme.KEEPS:
+        return said
     borders = {"A": graded.thresholds.lowest_a, "B": graded.thresholds.lowest_b, "C": graded.thresholds.lowest_b}
     border = Money(borders[change.to_grade or "C"] or 0, policy.currency)
-    place = f"below {border}" if change.to_grade == "C" else f"at least {border}"
-    return f"bought {Money(change.amount, policy.currency)}, {place}"
+    return f"{said}, {f'below {border}' if change.to_grade == 'C' else f'at least {border}'}"
 
 
 def _changes_block(changes: list[dict[str, Any]], total: int) -> list[Any]:
@@ -132,57 +184,3 @@ def _changes_block(changes: list[dict[str, Any]], total: int) -> list[Any]:
     if total > len(changes):
         blocks.append(Note(f"and {total - len(changes):,} more; -f csv lists them all."))
     return blocks
-
-
-def _explain(workspace: Workspace, words: str) -> None:
-    from retain_cli.classify.explanation import explain
-    from retain_cli.record.find import find_customer
-    from retain_cli.store.policy import read_policy
-
-    with workspace.open() as store:
-        policy = read_policy(store)
-        found = find_customer(store, policy, words)
-        explanation = explain(store, policy, found.id, found.grade, workspace.today)
-    workspace.show(_explanation(workspace, policy, found, explanation))
-
-
-def _explanation(workspace: Workspace, policy: "Policy", found: "Found", why: "Explanation") -> "Document":
-    from retain_cli.commands.parameters import money
-    from retain_cli.document import Block, Column, Document, Figures, Table
-    from retain_cli.model.grade import NONE_YET
-
-    code = policy.currency
-    last_on = why.bought.last_on
-    history = [
-        {"on": past.changed_on, "from": past.from_grade or NONE_YET, "to": past.to_grade or NONE_YET}
-        for past in why.history
-    ]
-    data: dict[str, Any] = {
-        "customer": {"id": found.id, "external_id": found.external_id, "name": found.name},
-        "grade": found.grade or NONE_YET,
-        "graded_on": why.graded_on,
-        "window_months": policy.window_months,
-        "recency_days": (workspace.today - last_on).days if last_on else None,
-        "frequency": why.bought.orders,
-        "amount": money(why.bought.amount, code),
-        "categories": [{"category": c.category, "amount": money(c.amount, code)} for c in why.categories],
-        "thresholds": {"A": money(why.thresholds.lowest_a, code), "B": money(why.thresholds.lowest_b, code)},
-        "would_change": why.would_change,
-        "history": history,
-    }
-    bought = f"{last_on}, {data['recency_days']} days ago" if last_on else "nothing in the window"
-    categories = ", ".join(f"{c['category']} {c['amount']}" for c in data["categories"])
-    pairs = [
-        ("Grade", f"{data['grade']}, graded on {why.graded_on}" if why.graded_on else data["grade"]),
-        ("Amount", data["amount"] or "nothing"),
-        ("Frequency", f"{why.bought.orders} days with a purchase in {policy.window_months} months"),
-        ("Recency", bought),
-        ("Categories", categories or "none noted"),
-        ("Borders", f"A from {data['thresholds']['A']}, B from {data['thresholds']['B']}"),
-        ("Would change it", why.would_change),
-    ]
-    blocks: list[Block] = [Figures(pairs, f"Why {found.name} is {data['grade']}")]
-    if history:
-        rows = [(past["on"], f"{past['from']} → {past['to']}") for past in history]
-        blocks.append(Table([Column("On"), Column("Grade")], rows, "History"))
-    return Document(data, blocks)

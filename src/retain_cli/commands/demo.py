@@ -70,6 +70,7 @@ def _live_through(inside: Workspace) -> "list[Imported]":
     from retain_cli.importing.problems import Rejects
     from retain_cli.plan.clocks import follow_batch
     from retain_cli.plan.enrolment import enrol
+    from retain_cli.predict.predictions import predict_everyone
     from retain_cli.store.policy import read_policy
 
     files = [str(_exports() / name) for name in EXPORTS]
@@ -82,6 +83,7 @@ def _live_through(inside: Workspace) -> "list[Imported]":
             grade_everyone(store, policy, day)
             enrol(store, policy, day)
         find_rhythms(store, inside.today)
+        predict_everyone(store, policy, inside.today)
     return read
 
 

@@ -11,7 +11,9 @@ def report(
     workspace: Workspace,
     sections: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SECTION]...", help="coverage, grades, retention, satisfaction, cost; else all."),
+        typer.Argument(
+            metavar="[SECTION]...", help="coverage, grades, retention, satisfaction, cost, effect; else all."
+        ),
     ] = None,
     from_day: Annotated[
         str | None, typer.Option("--from", metavar="DAY", help="The first day; else a year before the last.")

@@ -33,9 +33,11 @@ def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -
     import json
 
     from retain_cli.classify.explanation import history as grades
+    from retain_cli.commands.expectations import as_data
     from retain_cli.commands.parameters import birthday_text, money
     from retain_cli.due.listing import coming_up
     from retain_cli.model.grade import NONE_YET
+    from retain_cli.predict.reading import prediction_of
     from retain_cli.record import history
     from retain_cli.record.customers import customer
     from retain_cli.record.visit import originals
@@ -56,6 +58,7 @@ def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -
             "created_on": about.created_on,
             "graded_on": about.grade_since_on,
         },
+        "prediction": as_data(prediction_of(store, number), workspace.today),
         "next": [
             {"reason": o.reason, "service": o.service, "due_on": o.due_on, "days_late": o.days_late} for o in coming
         ],
@@ -83,6 +86,7 @@ def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -
 
 
 def _blocks(data: dict[str, Any]) -> list[Any]:
+    from retain_cli.commands.expectations import as_pairs
     from retain_cli.commands.parameters import count_of
     from retain_cli.document import Column, Figures, Note, Table
 
@@ -101,6 +105,7 @@ def _blocks(data: dict[str, Any]) -> list[Any]:
         ("Birthday", who["birthday"]),
         ("Contact", "asked not to be contacted" if who["do_not_contact"] else None),
         ("Bought", bought),
+        *as_pairs(data["prediction"]),
         ("Next", next_days),
         ("Note", who["note"]),
     ]

@@ -7,9 +7,11 @@ from retain_cli.due import reasons, suppression
 from retain_cli.due.decisions import Decided, decided, refused, waits, without_skipped
 from retain_cli.due.occurrence import Asked, Occurrence
 from retain_cli.due.several import ANY_OF, several
+from retain_cli.plan.holdout import left_out as left_out_by_lot
 from retain_cli.registry import members
 from retain_cli.store.question import Question
 
+BY_LOT = "left out by lot, to see what the routine does"
 _USUAL_CHANNELS = ("visit", "call", "message", "mail")
 
 
@@ -58,6 +60,7 @@ def allowed(asked: Asked, due: Mapping[int, list[Occurrence]]) -> Iterator[Allow
     expected = {member.NAME for member in members(reasons) if getattr(member, "EXPECTED", False)}
     expected.update(suppression.service_calls(asked.policy))
     channels = _channels(asked)
+    held, routine = left_out_by_lot(asked.store)
     none: list[Occurrence] = []
     as_of = suppression.parameters(asked.policy, asked.last)
     for row in several(asked.store, _STANDING, due, **as_of):
@@ -67,6 +70,9 @@ def allowed(asked: Asked, due: Mapping[int, list[Occurrence]]) -> Iterator[Allow
             left = without_skipped(occurrences, theirs, asked.day)
             occurrences = [o for o in left if not waits(o, theirs, asked.last)]
             snoozed = len(occurrences) < len(left)
+        by_lot = [o for o in occurrences if o.reason in routine] if row.customer_id in held else none
+        if by_lot:
+            occurrences = [o for o in occurrences if o.reason not in routine]
         if row.left_out:
             occurrences, left_out, why = none, occurrences, row.left_out
         elif row.contacted_enough and not _is_expected(occurrences, expected):
@@ -74,6 +80,8 @@ def allowed(asked: Asked, due: Mapping[int, list[Occurrence]]) -> Iterator[Allow
         elif theirs:
             occurrences, left_out = _by_other_channels(occurrences, theirs, channels)
             why = suppression.CHANNEL
+        if by_lot and not left_out:
+            left_out, why = by_lot, BY_LOT
         if occurrences or left_out or snoozed:
             yield Allowed(*row[:6], occurrences, left_out, why, snoozed)
 

@@ -15,6 +15,7 @@ from retain_cli.importing.cells import Remembered
 from retain_cli.importing.people import Changes, Suppressed
 from retain_cli.importing.source import Row
 from retain_cli.store.bulk import Lines
+from retain_cli.store.by_product import forget
 from retain_cli.store.store import Store
 
 _WHO = ("external_id", "phone", "email", "name", "address", "area")
@@ -51,6 +52,8 @@ def load(batch: Batch) -> None:
     while some := list(islice(rows, _ROWS_AT_ONCE)):
         waiting += read(some)
         if len(waiting) >= _LINES_AT_ONCE:
+            # So many new entries all over an index that is not needed here take longer than making it again.
+            forget(batch.store)
             _load(batch, lines, waiting)
             waiting.clear()
     _load(batch, lines, waiting)

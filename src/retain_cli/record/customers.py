@@ -7,7 +7,7 @@ from retain_cli.model.grade import NONE_YET
 from retain_cli.model.name import search_key
 from retain_cli.record.find import like_pattern
 from retain_cli.store.policy import Policy
-from retain_cli.store.question import Question
+from retain_cli.store.question import Filter, Question
 from retain_cli.store.store import Store
 
 
@@ -37,8 +37,27 @@ _LISTED = r"""
         left join purchase on purchase.customer_id = customer.id and purchase.currency = :currency
     where {where}
     group by customer.id
-    order by coalesce(sum(purchase.amount), 0) desc, search_key, customer.id limit :most
+    order by {order} coalesce(sum(purchase.amount), 0) desc, search_key, customer.id limit :most
 """
+_PREDICTED = "coalesce((select {column} from prediction where prediction.customer_id = customer.id), -1) desc,"
+# Fifths of everyone listed by last day, number of days and amount, 5 the best; equals have equal fifths.
+_FIFTHS = " + ".join(
+    f"(rank() over (order by {measure}) - 1) * 5 / count(*) over ()"
+    for measure in (
+        "max(case when purchase.amount >= 0 then bought_on end)",
+        "count(distinct case when purchase.amount >= 0 then bought_on end)",
+        "coalesce(sum(purchase.amount), 0)",
+    )
+)
+_ORDERS = {
+    "amount": "",
+    "expected": _PREDICTED.format(column="expected_orders"),
+    "expected-amount": _PREDICTED.format(column="expected_amount"),
+    "recency": "coalesce(max(case when purchase.amount >= 0 then bought_on end), '') desc,",
+    "rfm": f"{_FIFTHS} desc,",
+}
+SORTS = tuple(_ORDERS)
+"""What customers can be listed by, the best first."""
 # SQLite folds the case of ASCII alone; other words are found as they were written.
 _FILTERS = r"""
     (:grade is null or coalesce(grade, 'none') = :grade)
@@ -49,8 +68,8 @@ _FILTERS = r"""
         or lower(coalesce(address, '')) like :pattern escape '\'
         or coalesce(address, '') like :as_written escape '\')
 """
-_FILTERED = Question(_LISTED.format(where=_FILTERS), Listed)
-_ONE = Question(_LISTED.format(where="customer.id = :id"), Listed)
+_FILTERED = {sort: Question(_LISTED.format(where=_FILTERS, order=order), Listed) for sort, order in _ORDERS.items()}
+_ONE = Question(_LISTED.format(where="customer.id = :id", order=""), Listed)
 
 
 def customers(
@@ -61,11 +80,18 @@ def customers(
     area: str | None = None,
     search: str | None = None,
     limit: int | None = None,
+    sort: str = "amount",
+    only: Filter | None = None,
 ) -> list[Listed]:
-    """The customers that fit every filter, who bought most first; `grade` may be `none`."""
+    """The customers that fit every filter, the best by `sort` first; `grade` may be `none`."""
     assert grade in (None, "A", "B", "C", NONE_YET)  # noqa: S101
+    question = _FILTERED[sort]
+    if only:
+        where = f"{_FILTERS} and customer.id in ({only.sql})"
+        question = Question(_LISTED.format(where=where, order=_ORDERS[sort]), Listed)
     return store.ask(
-        _FILTERED,
+        question,
+        **(only.parameters if only else {}),
         currency=policy.currency,
         grade=grade,
         area=area.strip() if area else None,

@@ -13,8 +13,8 @@ from retain_cli.store.store import Store
 _FILLED = ("phone", "email", "address", "area", "note", "owner_id")
 _BIRTHDAY = ("birth_month", "birth_day", "birth_year", "birth_calendar", "birth_leap_month")
 _PLAN = ("enrolment", "clock", "past_enrolment")
-# The next grading finds it from the purchases of both.
-_FOUND_ANEW = ("rhythm",)
+# The next grading finds them from the purchases of both.
+_FOUND_ANEW = ("rhythm", "prediction")
 
 _MOVE = {table: f"update {table} set customer_id = ? where customer_id = ?" for table in OF_CUSTOMERS}
 _MOVE_RUNNING = _MOVE | {"clock": _MOVE["clock"] + " and until_on is null"}

@@ -20,11 +20,38 @@ class Policy(NamedTuple):
     """The best so many of a hundred customers are A."""
     share_b: int = 30
     """The next so many are B."""
+    grade_scheme: str = "amount"
+    """By which scheme of `classify/schemes` customers are graded."""
+    amount_cut: str = "customers"
+    """What the scheme `amount` cuts into shares: `customers` or `revenue`; or `fixed`."""
+    revenue_a: int = 80
+    """The customers who make the first so many of a hundred of the revenue are A."""
+    revenue_b: int = 15
+    fixed_a: int = 0
+    """The smallest fixed amount of an A, in minor units."""
+    fixed_b: int = 0
+    grade_category: str = ""
+    """The only category that counts for the scheme `category`; all where it is empty."""
+    rfm_recency: str = ""
+    """Four borders, ascending, as `30,90,180,365` days; the fifths of the customers where it is empty."""
+    rfm_orders: str = ""
+    rfm_amount: str = ""
+    """In the shop's currency, not in its minor units."""
+    rfm_segments: str = ""
+    """The table of segments as CSV; the usual one where it is empty."""
+    hysteresis: int = 5
+    """By so many of a hundred an amount may fall below the border of a grade before the grade is lost."""
     work_days: str = "mon,tue,wed,thu,fri,sat"
     daily_capacity: int = 20
     """How many customers without a first visit come onto the list on one day, at the most."""
     leap_day_on_1_march: int = 0
     """1 where a birthday on 29 February is kept on 1 March in common years, 0 for 28 February."""
+    horizon_days: int = 180
+    """How far ahead orders and amounts are predicted."""
+    prediction_model: str = "auto"
+    """`bg-nbd`, `mbg-nbd`, or `auto`: the second where at least half of the customers bought once."""
+    ranking: str = "amount"
+    """What ranked the customers best in the last backtest that was to choose."""
     weight_grade: int = 10
     weight_reason: int = 10
     weight_late: int = 10

@@ -33,6 +33,13 @@ class Question(Generic[RowT]):
         return self.row._make(cells)  # type: ignore[attr-defined, no-any-return]
 
 
+class Filter(NamedTuple):
+    """SQL whose rows are the ids of the customers that are meant, and its parameters, which begin with `where_`."""
+
+    sql: str
+    parameters: dict[str, object]
+
+
 class Number(NamedTuple):
     """An answer of one number."""
 

@@ -21,10 +21,13 @@ OF_CUSTOMERS = {
     "decision": "id",
     "enrolment": "customer_id",
     "feedback": "id",
+    "holdout_member": "id",
     "offer": "id",
     "past_enrolment": "id",
+    "pin": "id",
     "plan_line": "id",
     "points_entry": "id",
+    "prediction": "customer_id",
     "preference": "id",
     "purchase": "id",
     "referral": "id",
@@ -39,7 +42,10 @@ OF_CUSTOMERS = {
     "referred": "id",
     "visit_original": "id",
 }
-"""Every table whose rows belong to customers, with the column that numbers its rows; what others point at comes first."""
+"""Every table whose rows belong to customers, with the column that numbers its rows.
+
+What others point at comes first.
+"""
 
 _KEYS = {"customer": "id", **OF_CUSTOMERS}
 

@@ -186,6 +186,22 @@ CREATE TABLE feedback (
 	CONSTRAINT told_on_is_day CHECK (told_on is null or told_on between '1000-01-01' and '9999-12-31'), 
 	FOREIGN KEY(customer_id) REFERENCES customer (id)
 );
+CREATE TABLE fit (
+	id INTEGER NOT NULL, 
+	fitted_on DATE NOT NULL, 
+	model VARCHAR NOT NULL, 
+	because VARCHAR NOT NULL, 
+	currency VARCHAR NOT NULL, 
+	horizon_days INTEGER NOT NULL, 
+	customers INTEGER NOT NULL, 
+	repeaters INTEGER NOT NULL, 
+	parameters VARCHAR NOT NULL, 
+	log_likelihood FLOAT, 
+	last_purchase_id INTEGER NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT fitted_on_is_day CHECK (fitted_on is null or fitted_on between '1000-01-01' and '9999-12-31'), 
+	CONSTRAINT model_is_known CHECK (model is null or model in ('bg-nbd', 'mbg-nbd', 'gaps', 'none'))
+);
 CREATE TABLE gift (
 	id INTEGER NOT NULL, 
 	customer_id INTEGER NOT NULL, 
@@ -216,6 +232,29 @@ CREATE TABLE grading (
 	lowest_b INTEGER, 
 	PRIMARY KEY (id), 
 	CONSTRAINT graded_on_is_day CHECK (graded_on is null or graded_on between '1000-01-01' and '9999-12-31')
+);
+CREATE TABLE holdout (
+	id INTEGER NOT NULL, 
+	started_on DATE NOT NULL, 
+	ended_on DATE, 
+	percent INTEGER NOT NULL, 
+	seed INTEGER NOT NULL, 
+	birthdays INTEGER NOT NULL, 
+	customers INTEGER NOT NULL, 
+	held_out INTEGER NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT ended_on_is_day CHECK (ended_on is null or ended_on between '1000-01-01' and '9999-12-31'), 
+	CONSTRAINT started_on_is_day CHECK (started_on is null or started_on between '1000-01-01' and '9999-12-31'), 
+	CONSTRAINT percent_in_range CHECK (percent is null or percent between 1 and 50)
+);
+CREATE TABLE holdout_member (
+	id INTEGER NOT NULL, 
+	holdout_id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	held INTEGER NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(customer_id) REFERENCES customer (id), 
+	FOREIGN KEY(holdout_id) REFERENCES holdout (id)
 );
 CREATE TABLE import_batch (
 	id INTEGER NOT NULL, 
@@ -336,6 +375,21 @@ CREATE TABLE past_enrolment (
 	CONSTRAINT until_on_is_day CHECK (until_on is null or until_on between '1000-01-01' and '9999-12-31'), 
 	FOREIGN KEY(customer_id) REFERENCES customer (id)
 );
+CREATE TABLE pin (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	grade VARCHAR NOT NULL, 
+	reason VARCHAR(500) NOT NULL, 
+	pinned_on DATE NOT NULL, 
+	until_on DATE, 
+	ended_on DATE, 
+	PRIMARY KEY (id), 
+	CONSTRAINT ended_on_is_day CHECK (ended_on is null or ended_on between '1000-01-01' and '9999-12-31'), 
+	CONSTRAINT grade_is_known CHECK (grade is null or grade = 'A' or grade = 'B' or grade = 'C'), 
+	CONSTRAINT pinned_on_is_day CHECK (pinned_on is null or pinned_on between '1000-01-01' and '9999-12-31'), 
+	CONSTRAINT until_on_is_day CHECK (until_on is null or until_on between '1000-01-01' and '9999-12-31'), 
+	FOREIGN KEY(customer_id) REFERENCES customer (id)
+);
 CREATE TABLE plan_line (
 	id INTEGER NOT NULL, 
 	grade VARCHAR, 
@@ -392,6 +446,29 @@ CREATE TABLE policy (
 	name VARCHAR NOT NULL, 
 	value VARCHAR NOT NULL, 
 	PRIMARY KEY (name)
+);
+CREATE TABLE prediction (
+	customer_id INTEGER NOT NULL, 
+	fit_id INTEGER NOT NULL, 
+	predicted_on DATE NOT NULL, 
+	p_alive FLOAT, 
+	p_alive_low FLOAT, 
+	p_alive_high FLOAT, 
+	expected_orders FLOAT, 
+	expected_orders_low FLOAT, 
+	expected_orders_high FLOAT, 
+	expected_amount INTEGER, 
+	expected_amount_low INTEGER, 
+	expected_amount_high INTEGER, 
+	next_from DATE, 
+	next_to DATE, 
+	PRIMARY KEY (customer_id), 
+	CONSTRAINT next_from_is_day CHECK (next_from is null or next_from between '1000-01-01' and '9999-12-31'), 
+	CONSTRAINT next_to_is_day CHECK (next_to is null or next_to between '1000-01-01' and '9999-12-31'), 
+	CONSTRAINT predicted_on_is_day CHECK (predicted_on is null or predicted_on between '1000-01-01' and '9999-12-31'), 
+	CONSTRAINT p_alive_is_chance CHECK (p_alive is null or p_alive between 0 and 1), 
+	FOREIGN KEY(customer_id) REFERENCES customer (id), 
+	FOREIGN KEY(fit_id) REFERENCES fit (id)
 );
 CREATE TABLE preference (
 	id INTEGER NOT NULL, 
@@ -488,6 +565,15 @@ CREATE TABLE rhythm (
 	CONSTRAINT found_on_is_day CHECK (found_on is null or found_on between '1000-01-01' and '9999-12-31'), 
 	CONSTRAINT last_on_is_day CHECK (last_on is null or last_on between '1000-01-01' and '9999-12-31'), 
 	FOREIGN KEY(customer_id) REFERENCES customer (id)
+);
+CREATE TABLE segment (
+	id INTEGER NOT NULL, 
+	name VARCHAR(60) NOT NULL, 
+	condition VARCHAR(2000) NOT NULL, 
+	made_on DATE NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT made_on_is_day CHECK (made_on is null or made_on between '1000-01-01' and '9999-12-31'), 
+	UNIQUE (name)
 );
 CREATE TABLE service (
 	id INTEGER NOT NULL, 
@@ -635,14 +721,20 @@ CREATE INDEX decision_of_customer ON decision (customer_id, kind);
 CREATE INDEX enrolment_by_first ON enrolment (grade, first_on) WHERE waits = 1;
 CREATE INDEX feedback_of_customer ON feedback (customer_id);
 CREATE INDEX feedback_open_by_day ON feedback (due_on) WHERE done_on is null;
+CREATE INDEX holdout_member_held ON holdout_member (holdout_id, customer_id) WHERE held = 1;
+CREATE UNIQUE INDEX holdout_member_of_customer ON holdout_member (customer_id, holdout_id);
 CREATE INDEX offer_of_customer ON offer (customer_id, service_id, offered_on);
 CREATE INDEX offer_of_service ON offer (service_id, offered_on);
 CREATE INDEX past_enrolment_of_customer ON past_enrolment (customer_id);
+CREATE UNIQUE INDEX pin_of_customer ON pin (customer_id) WHERE ended_on is null;
 CREATE UNIQUE INDEX plan_line_of_customer ON plan_line (customer_id, service_id, anchor_of);
 CREATE UNIQUE INDEX plan_line_of_grade ON plan_line (grade, service_id, anchor_of);
 CREATE INDEX points_by_expiry ON points_entry (expires_on) WHERE expires_on is not null;
 CREATE INDEX points_of_customer ON points_entry (customer_id, expires_on);
 CREATE INDEX points_of_grant ON points_entry (grant_id) WHERE grant_id is not null;
+CREATE INDEX prediction_by_alive ON prediction (p_alive);
+CREATE INDEX prediction_by_next ON prediction (next_from);
+CREATE INDEX prediction_by_orders ON prediction (expected_orders);
 CREATE INDEX preference_of_customer ON preference (customer_id);
 CREATE UNIQUE INDEX purchase_line ON purchase (customer_id, bought_on, amount, currency, order_number, product, nth);
 CREATE INDEX purchase_without_batch ON purchase (batch_id) WHERE batch_id is null;

@@ -77,6 +77,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("hash"),
     )
     op.create_table(
+        "fit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("fitted_on", sa.Date(), nullable=False),
+        sa.Column("model", sa.String(), nullable=False),
+        sa.Column("because", sa.String(), nullable=False),
+        sa.Column("currency", sa.String(), nullable=False),
+        sa.Column("horizon_days", sa.Integer(), nullable=False),
+        sa.Column("customers", sa.Integer(), nullable=False),
+        sa.Column("repeaters", sa.Integer(), nullable=False),
+        sa.Column("parameters", sa.String(), nullable=False),
+        sa.Column("log_likelihood", sa.Float(), nullable=True),
+        sa.Column("last_purchase_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "fitted_on is null or fitted_on between '1000-01-01' and '9999-12-31'", name="fitted_on_is_day"
+        ),
+        sa.CheckConstraint(
+            "model is null or model in ('bg-nbd', 'mbg-nbd', 'gaps', 'none')", name="model_is_known"
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "grading",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("graded_on", sa.Date(), nullable=False),
@@ -89,6 +110,25 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "graded_on is null or graded_on between '1000-01-01' and '9999-12-31'", name="graded_on_is_day"
         ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "holdout",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("started_on", sa.Date(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("percent", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("birthdays", sa.Integer(), nullable=False),
+        sa.Column("customers", sa.Integer(), nullable=False),
+        sa.Column("held_out", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "ended_on is null or ended_on between '1000-01-01' and '9999-12-31'", name="ended_on_is_day"
+        ),
+        sa.CheckConstraint(
+            "started_on is null or started_on between '1000-01-01' and '9999-12-31'", name="started_on_is_day"
+        ),
+        sa.CheckConstraint("percent is null or percent between 1 and 50", name="percent_in_range"),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -155,6 +195,18 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("value", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
+        "segment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("condition", sa.String(length=2000), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.CheckConstraint(
+            "made_on is null or made_on between '1000-01-01' and '9999-12-31'", name="made_on_is_day"
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("name"),
     )
     op.create_table(
         "service",
@@ -524,6 +576,30 @@ def upgrade() -> None:
         "feedback_open_by_day", "feedback", ["due_on"], unique=False, sqlite_where=sa.text("done_on is null")
     )
     op.create_table(
+        "holdout_member",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("holdout_id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("held", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["holdout_id"],
+            ["holdout.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "holdout_member_held",
+        "holdout_member",
+        ["holdout_id", "customer_id"],
+        unique=False,
+        sqlite_where=sa.text("held = 1"),
+    )
+    op.create_index("holdout_member_of_customer", "holdout_member", ["customer_id", "holdout_id"], unique=True)
+    op.create_table(
         "offer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("customer_id", sa.Integer(), nullable=False),
@@ -572,6 +648,34 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("past_enrolment_of_customer", "past_enrolment", ["customer_id"], unique=False)
+    op.create_table(
+        "pin",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("grade", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("pinned_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "ended_on is null or ended_on between '1000-01-01' and '9999-12-31'", name="ended_on_is_day"
+        ),
+        sa.CheckConstraint("grade is null or grade = 'A' or grade = 'B' or grade = 'C'", name="grade_is_known"),
+        sa.CheckConstraint(
+            "pinned_on is null or pinned_on between '1000-01-01' and '9999-12-31'", name="pinned_on_is_day"
+        ),
+        sa.CheckConstraint(
+            "until_on is null or until_on between '1000-01-01' and '9999-12-31'", name="until_on_is_day"
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "pin_of_customer", "pin", ["customer_id"], unique=True, sqlite_where=sa.text("ended_on is null")
+    )
     op.create_table(
         "plan_line",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -654,6 +758,45 @@ def upgrade() -> None:
     op.create_index(
         "points_of_grant", "points_entry", ["grant_id"], unique=False, sqlite_where=sa.text("grant_id is not null")
     )
+    op.create_table(
+        "prediction",
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("fit_id", sa.Integer(), nullable=False),
+        sa.Column("predicted_on", sa.Date(), nullable=False),
+        sa.Column("p_alive", sa.Float(), nullable=True),
+        sa.Column("p_alive_low", sa.Float(), nullable=True),
+        sa.Column("p_alive_high", sa.Float(), nullable=True),
+        sa.Column("expected_orders", sa.Float(), nullable=True),
+        sa.Column("expected_orders_low", sa.Float(), nullable=True),
+        sa.Column("expected_orders_high", sa.Float(), nullable=True),
+        sa.Column("expected_amount", sa.Integer(), nullable=True),
+        sa.Column("expected_amount_low", sa.Integer(), nullable=True),
+        sa.Column("expected_amount_high", sa.Integer(), nullable=True),
+        sa.Column("next_from", sa.Date(), nullable=True),
+        sa.Column("next_to", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "next_from is null or next_from between '1000-01-01' and '9999-12-31'", name="next_from_is_day"
+        ),
+        sa.CheckConstraint(
+            "next_to is null or next_to between '1000-01-01' and '9999-12-31'", name="next_to_is_day"
+        ),
+        sa.CheckConstraint(
+            "predicted_on is null or predicted_on between '1000-01-01' and '9999-12-31'", name="predicted_on_is_day"
+        ),
+        sa.CheckConstraint("p_alive is null or p_alive between 0 and 1", name="p_alive_is_chance"),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["fit_id"],
+            ["fit.id"],
+        ),
+        sa.PrimaryKeyConstraint("customer_id"),
+    )
+    op.create_index("prediction_by_alive", "prediction", ["p_alive"], unique=False)
+    op.create_index("prediction_by_next", "prediction", ["next_from"], unique=False)
+    op.create_index("prediction_by_orders", "prediction", ["expected_orders"], unique=False)
     op.create_table(
         "preference",
         sa.Column("id", sa.Integer(), nullable=False),

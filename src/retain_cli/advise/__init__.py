@@ -1,0 +1,1 @@
+"""What to offer whom, and why: computed when asked, from the purchases."""

@@ -24,6 +24,7 @@ PAGE_OF = {
     "show": "customers.md",
     "classify": "grades.md",
     "demo": "../README.md",
+    "referrals": "refer.md",
 }
 EVERYWHERE = {"--db", "--today", "--format", "-f", "--yes"}
 

@@ -10,6 +10,7 @@ import pytest
 
 import retain_cli
 from retain_cli.classify.grading import grade_everyone
+from retain_cli.classify.rhythm import find_rhythms
 from retain_cli.plan.enrolment import enrol
 from retain_cli.store.policy import Policy
 from retain_cli.store.question import Question
@@ -36,6 +37,7 @@ def graded(tmp_path_factory):
     with open_store(path, writes=True, creates=True) as store:
         grade_everyone(store, Policy(), date(2026, 11, 23))
         enrol(store, Policy(), date(2026, 11, 23))
+        find_rhythms(store, date(2026, 11, 23))
         yield store
 
 

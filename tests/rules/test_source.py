@@ -95,6 +95,8 @@ CARRIERS = ("Question", "run", "run_many", "NetAmounts")
 FORMATTED = {
     # Names of columns, of which the file has a closed list.
     "importing/people.py": {"names"},
+    # Names of columns of a visit, which the row that was read has.
+    "record/visit.py": {"changed", "name"},
     # Tables and columns of a constant of the file, and a subquery of the program's own.
     "classify/grading.py": {"name", "columns", "bought"},
     # Tests that the file writes itself, with their values bound.

@@ -9,12 +9,13 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import retain_cli
-from retain_cli.cli import COMMANDS
+from retain_cli.cli import _MODULES, COMMANDS
 
 RETAIN = [sys.executable, "-m", "retain_cli"]
 
@@ -37,16 +38,21 @@ def test_the_front_page_lists_every_command_in_the_order_of_the_day(retain):
 def test_every_file_of_the_commands_is_on_the_front_page():
     files = {path.stem for path in (Path(retain_cli.__file__).parent / "commands").glob("*.py")}
     named = {command.name.replace("-", "_") for command in COMMANDS}
-    files -= {"__init__", "parameters"}
+    files -= {"__init__", "deciding", "parameters"}
     assert {name.removesuffix("_files").removesuffix("_customers") for name in files} == named
 
 
 def test_each_command_has_its_sentence_and_the_options_that_all_have(retain):
     for command in COMMANDS:
-        words = " ".join(retain(command.name, "--help").out.replace("│", " ").split())
-        assert command.sentence in words
-        for option in ("--db", "--today", "--format", "-f", "--yes", "Everywhere"):
-            assert option in words, command.name
+        actions = getattr(import_module(_MODULES[command.name]), "ACTIONS", {})
+        page, *pages = (
+            " ".join(retain(*words, "--help").out.replace("│", " ").split())
+            for words in ([command.name], *([command.name, action] for action in actions))
+        )
+        assert command.sentence in page
+        for words in pages or [page]:
+            for option in ("--db", "--today", "--format", "-f", "--yes", "Everywhere"):
+                assert option in words, command.name
 
 
 def test_a_bare_retain_prints_the_front_page(retain):

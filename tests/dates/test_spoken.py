@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from retain_cli.dates.spoken import spoken_day
+from retain_cli.dates.spoken import said_by_day, spoken_day, spoken_time
 
 SATURDAY = date(2026, 11, 21)
 
@@ -62,3 +62,49 @@ def test_a_month_from_the_31st_is_the_end_of_a_shorter_one():
 def test_what_is_no_day_is_refused(written):
     with pytest.raises((ValueError, OverflowError)):
         spoken_day(written, SATURDAY)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("March", date(2027, 3, 1)),
+        ("in mar", date(2027, 3, 1)),
+        ("maybe March 2028", date(2028, 3, 1)),
+        ("sept", date(2027, 9, 1)),
+        ("December", date(2026, 12, 1)),
+        ("november", SATURDAY),
+        ("2027-03", date(2027, 3, 1)),
+        ("3月", date(2027, 3, 1)),
+        ("2028年3月", date(2028, 3, 1)),
+        ("next week", date(2026, 11, 23)),
+        ("next month", date(2026, 12, 1)),
+        ("next year", date(2027, 1, 1)),
+        ("2w", date(2026, 12, 5)),
+    ],
+)
+def test_a_time_can_be_a_month_and_begins_with_its_first_day(written, expected):
+    assert spoken_time(written, SATURDAY) == expected
+
+
+@pytest.mark.parametrize("written", ["", "soon", "13月", "0月", "2027-13", "marchy", "in", "March 12"])
+def test_what_is_no_time_is_refused(written):
+    with pytest.raises((ValueError, OverflowError)):
+        spoken_time(written, SATURDAY)
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "by"),
+    [
+        ("quote by Fri", "quote", date(2026, 11, 27)),
+        ("call the joiner before 2w", "call the joiner", date(2026, 12, 5)),
+        ("stand by the offer until 2026-12-01.", "stand by the offer", date(2026, 12, 1)),
+    ],
+)
+def test_a_promise_has_its_day_behind_the_words(said, words, by):
+    assert said_by_day(said, SATURDAY) == (words, by)
+
+
+@pytest.mark.parametrize("said", ["quote", "quote soon", "by fri", "stand by me"])
+def test_a_promise_without_its_day_is_refused(said):
+    with pytest.raises(ValueError):
+        said_by_day(said, SATURDAY)

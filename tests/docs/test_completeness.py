@@ -32,6 +32,7 @@ PAGE_OF = {
     "review": "merge.md",
     "dupes": "merge.md",
     "batches": "undo.md",
+    "referrals": "refer.md",
 }
 EVERYWHERE = {"--db", "--today", "--format", "-f", "--yes"}
 

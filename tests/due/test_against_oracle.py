@@ -3,6 +3,7 @@
 import importlib.util
 import random
 from datetime import date, timedelta
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -236,7 +237,12 @@ def live(retain, csv_file, machine, seed, every):
 
     differences, seen = [], set()
     with open_store(Path(machine / "shop.db"), writes=True) as store:
-        rules = {"region": "XX", "days_off_kept": "XX 2000 2040", "touch_days": shop["touch_days"], **QUIET}
+        rules = {
+            "region": "XX",
+            "days_off_kept": f"XX 2000 2040 {version('holidays')}",
+            "touch_days": shop["touch_days"],
+            **QUIET,
+        }
         rules |= {f"touches_{(g or 'none').lower()}": most for g, most in shop["touches"].items()}
         for name, value in (rules | {"leap_day_on_1_march": int(shop["leap_day_on_1_march"])}).items():
             set_policy(store, name, value)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retain_cli.dates.recurrence import Interval
-from retain_cli.report.served import Clock, occurrences, yearly_state
+from retain_cli.report.served import Clock, occurrences, tied_to_a_day
 
 MONTH = Interval(months=1)
 DAY = timedelta(days=1)
@@ -149,4 +149,6 @@ def test_what_is_left_unserved_at_the_end_is_what_the_list_shows(visits, first, 
 )
 def test_a_wish_is_on_time_between_its_lead_and_its_grace_and_else_missed(visits, today, state):
     """The day is 10 June, shown a week before, lapsing after three days."""
-    assert yearly_state(sorted(map(day, visits)), day("06-10"), 7, 3, day(today)) == state
+    found = tied_to_a_day(sorted(map(day, visits)), day("06-10"), day("06-03"), day("06-13"), day(today))
+    assert found.state == state
+    assert (found.served_on is not None) == (state == "on time")

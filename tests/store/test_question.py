@@ -11,6 +11,7 @@ import pytest
 import retain_cli
 from retain_cli.classify.comparing import compare
 from retain_cli.classify.grading import grade_everyone
+from retain_cli.classify.rhythm import find_rhythms
 from retain_cli.plan.enrolment import enrol
 from retain_cli.record.undo import undo
 from retain_cli.store.journal import begin_change
@@ -41,6 +42,7 @@ def graded(tmp_path_factory):
         compare(store, Policy(), date(2026, 11, 23), "rfm", "category")
         grade_everyone(store, Policy(), date(2026, 11, 23))
         enrol(store, Policy(), date(2026, 11, 23))
+        find_rhythms(store, date(2026, 11, 23))
         yield store
 
 

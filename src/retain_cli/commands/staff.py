@@ -152,6 +152,11 @@ def assign(
     workspace.show(Document(data, [Note(said)], records))
 
 
+_CHANGED = ("role", "backup_id", "minutes_per_day", "work_days")
+_CHANGE = """
+    update staff set role = :role, backup_id = :backup_id, minutes_per_day = :minutes_per_day, work_days = :work_days
+    where id = :id
+"""
 ACTIONS = {"list": list_, "add": add, "set": set_, "away": away, "retire": retire, "assign": assign}
 
 
@@ -177,7 +182,7 @@ def _change(
     from retain_cli.errors import WrongUse
 
     person = _named(store, name)
-    cells: dict[str, Any] = {}
+    cells: dict[str, Any] = {name: getattr(person, name) for name in _CHANGED}
     if role is not None:
         cells["role"] = text_option(role, "--role")[:60] or None
     if backup is not None:
@@ -192,8 +197,7 @@ def _change(
             cells["work_days"] = None if work_days == "-" else (WorkWeek(work_days) and work_days)
         except ValueError:
             raise WrongUse(f"--work-days {work_days!r} are no weekdays", "Write them like mon,tue,fri.") from None
-    for column, value in cells.items():
-        store.run(f"update staff set {column} = ? where id = ?", (value, person.id))
+    store.run(_CHANGE, {**cells, "id": person.id})
 
 
 def _level(store: "Store", day: "date") -> None:

@@ -11,7 +11,7 @@ _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _WEEKDAY = r"mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
           "november", "december")  # fmt: skip
-_BY = re.compile(r"^(.+?)[\s,;]+(?:by|before|until|on)\s+(\S.*?)[.!]?$", re.IGNORECASE | re.DOTALL)
+_BY = re.compile(r"^(.+)[\s,;]+(?:by|before|until|on)\s+(\S.*?)[.!]?$", re.IGNORECASE | re.DOTALL)
 
 
 class Said(NamedTuple):

@@ -60,10 +60,8 @@ def load_of_days(store: Store, policy: Policy, day: date, days: int) -> list[Day
 def _days(asked: Asked, occurrence: Occurrence, line: Line | None) -> Iterator[date]:
     """The day it is planned on, and those on which it comes again if it is done then."""
     on = max(occurrence.planned_on or occurrence.due_on, asked.day)
-    nth = 0
     while on <= asked.last:
         yield on
         if line is None or not line.runs:
             return
-        nth += 1
-        on = asked.week.moved(nth_day(max(occurrence.due_on, asked.day), line.interval, nth), line.moves)
+        on = asked.week.moved(nth_day(on, line.interval, 1), line.moves)

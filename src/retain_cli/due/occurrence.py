@@ -70,7 +70,6 @@ class Occurrence(NamedTuple):
     minutes: int
     lateness: float
     """0 on the day, 1 when a whole interval has gone by."""
-    suppressed: bool = False
     series: Series | None = None
     """Where it comes again and again; a skip passes it on to the next of its days."""
     about: str = ""

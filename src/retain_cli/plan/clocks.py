@@ -128,6 +128,14 @@ _STOP = """
         and plan_line_id in (select id from plan_line where customer_id is null)
 """
 _CLOCK = "select clock.customer_id, clock.service_id, plan_line_id, clock.since_on, clock.first_on, last_on from "
+_OVERDUE = Question(
+    """
+    select enrolment.customer_id, grade, since_on, enrolment.first_on, enrolment.phase
+    from overdue cross join enrolment where enrolment.customer_id = overdue.customer_id and waits = 1
+    """,
+    _Waiting,
+    needs="overdue",
+)
 _STOPPING = Question(
     _CLOCK + "leaving cross join clock where clock.customer_id = leaving.customer_id and until_on is null",
     _Stopping,
@@ -199,13 +207,15 @@ def stop(store: Store, day: date) -> "list[WasDue]":
     What was due to them on `day` already is handed back, for `stay_due`.
     """
     plan, own = read_plan(store), own_services(store)
+    were_due = []
     for waiting in store.ask(_LEAVING):
         for line in lines_of(plan, own, waiting.customer_id, waiting.grade):
             if line.customer_id is None and line.anchor == "last-done":
                 begins = first_day(plan, line, waiting.first_on, waiting.phase)
                 store.run(_INSERT, _clock(waiting, line.service_id, line.id, begins, None, until=day))
+                if begins <= day:
+                    were_due.append(WasDue(waiting.customer_id, line.service_id, begins))
     steps = {line.id: line.interval for line in plan if line.runs}
-    were_due = []
     for clock in store.ask(_STOPPING):
         if clock.plan_line_id in steps:
             due_on = _next_day(clock, steps[clock.plan_line_id])
@@ -213,6 +223,11 @@ def stop(store: Store, day: date) -> "list[WasDue]":
                 were_due.append(WasDue(clock.customer_id, clock.service_id, due_on))
     store.run(_STOP, {"day": day.isoformat()})
     return were_due
+
+
+def start_for_overdue(store: Store) -> None:
+    """Start clocks for everyone in the temporary table `overdue`, on whose list something stood before."""
+    _start(store, store.ask(_OVERDUE))
 
 
 def stay_due(store: Store, were_due: "Iterable[WasDue]", day: date) -> None:

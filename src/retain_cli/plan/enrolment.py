@@ -79,6 +79,7 @@ def enrol(store: Store, policy: Policy, day: date) -> None:
     if newcomers:
         _place(store, policy, newcomers, day)
         clocks.start_for_visited(store)
+        clocks.start_for_overdue(store)
         clocks.stay_due(store, were_due, day)
     follow_purchases(store, day)
     level_everyone(store, policy, day)

@@ -137,7 +137,8 @@ def can_it_be_done(store: Store, policy: Policy, day: date, weeks: int) -> Feasi
     if not capacity:
         return Feasible(weeks, people, [], True, True)
     cadence, left = _what_gives(store, plan, day, everything, there)
-    return Feasible(weeks, people, cadence, not any(p.shortfall_minutes for p in people), left <= there)
+    fits = everything <= there and not any(person.shortfall_minutes for person in people)
+    return Feasible(weeks, people, cadence, fits, left <= there)
 
 
 def _rate(step: Interval) -> float:

@@ -30,7 +30,7 @@ _FIRST_PURCHASES = """
     select purchase.customer_id, {joined}, min(purchase.bought_on), clock.id, clock.first_on
     from {customers} join purchase on purchase.customer_id = {customer}
         left join clock on clock.customer_id = {customer} and plan_line_id = :line and until_on is null
-    where (:of = '' or category = :of) and amount > 0 and {whose}
+    where (:of = '' or category = :of) and purchase.amount > 0 and {whose}
     group by purchase.customer_id, clock.id
 """
 _OF_GRADE = Question(

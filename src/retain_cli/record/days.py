@@ -55,8 +55,8 @@ def put_day(store: Store, customer: int, name: str, when: PartialDate | WeekdayR
 
 def forget_day(store: Store, customer: int, name: str) -> bool:
     """Take the day of that name away; whether there was one."""
-    sql = "delete from customer_day where customer_id = ? and name = ?"
-    return store.run(sql, (customer, name)).rowcount > 0
+    gone = store.run("delete from customer_day where customer_id = ? and name = ?", (customer, name))
+    return gone.rowcount > 0
 
 
 def day_name(words: str) -> str:

@@ -32,8 +32,8 @@ class Heard(NamedTuple):
 
 
 _HEARD = """
-    select feedback.id, customer_id, external_id, name, kind, words, said_on, action, owner, due_on, done_on, result,
-        told_on
+    select feedback.id, customer_id, external_id, name, kind, words, said_on, action, owner, due_on, done_on,
+        result, told_on
     from feedback join customer on customer.id = feedback.customer_id
 """
 _ONE = Question(_HEARD + " where feedback.id = :number", Heard)

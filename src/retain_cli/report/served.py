@@ -7,21 +7,23 @@ its grace: open. After it was rendered the clock counts from the last time on or
 the late one), so that many visits in one interval are one occurrence, and a day is planned once.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from retain_cli.dates.recurrence import Interval, nth_day
 
-STATES = ("on time", "late", "missed", "open")
+STATES = ("on time", "late", "missed", "open", "skipped", "suppressed")
+"""The last two are what decisions make of the others."""
 
 
 class Served(NamedTuple):
-    """One occurrence: its nominal day and what became of it."""
+    """One occurrence: its nominal day, what became of it, and when it was rendered."""
 
     nominal_on: date
     state: str
+    served_on: date | None = None
 
 
 class Clock(NamedTuple):
@@ -34,8 +36,21 @@ class Clock(NamedTuple):
     grace_days: int
 
 
-def occurrences(clock: Clock, rendered: Sequence[date], until: date, today: date) -> Iterator[Served]:
-    """The occurrences with nominal days up to `until`, in order; `rendered` are the sorted days of the service."""
+def _itself(day: date) -> date:
+    return day
+
+
+def occurrences(
+    clock: Clock,
+    rendered: Sequence[date],
+    until: date,
+    today: date,
+    planned_on: Callable[[date], date] = _itself,
+) -> Iterator[Served]:
+    """The occurrences with nominal days up to `until`, in order; `rendered` are the sorted days of the service.
+
+    `planned_on` gives the day to which a nominal day was moved; where that is later, its grace begins there.
+    """
     before = bisect_right(rendered, clock.since_on - timedelta(days=1))
     done = rendered[before:]
     anchor, nth = clock.first_on, 0
@@ -49,23 +64,22 @@ def occurrences(clock: Clock, rendered: Sequence[date], until: date, today: date
     while (nominal := nth_day(anchor, clock.interval, nth)) <= end:
         upto = bisect_right(done, nominal)
         if upto > position:
-            yield Served(nominal, "on time")
+            yield Served(nominal, "on time", done[upto - 1])
             anchor, nth, position = done[upto - 1], 1, upto
             continue
+        grace_ends = max(nominal, planned_on(nominal)) + timedelta(days=clock.grace_days)
         following = nth_day(anchor, clock.interval, nth + 1)
         if upto < len(done) and done[upto] < following:
-            late = done[upto] > nominal + timedelta(days=clock.grace_days)
-            yield Served(nominal, "late" if late else "on time")
+            yield Served(nominal, "late" if done[upto] > grace_ends else "on time", done[upto])
             anchor, nth, position = done[upto], 1, bisect_right(done, done[upto])
             continue
-        is_open = today <= nominal + timedelta(days=clock.grace_days)
-        yield Served(nominal, "open" if is_open else "missed")
+        yield Served(nominal, "open" if today <= grace_ends else "missed")
         nth += 1
 
 
-def yearly_state(rendered: Sequence[date], nominal: date, lead_days: int, grace_days: int, today: date) -> str:
-    """What became of a wish tied to a day: on time within its lead and grace, else missed once they are over."""
-    first, last = nominal - timedelta(days=lead_days), nominal + timedelta(days=grace_days)
-    if bisect_right(rendered, last) > bisect_right(rendered, first - timedelta(days=1)):
-        return "on time"
-    return "open" if today <= last else "missed"
+def tied_to_a_day(rendered: Sequence[date], nominal: date, begins: date, lapses: date, today: date) -> Served:
+    """What became of a wish tied to a day: on time from `begins` to `lapses`, else missed once that is over."""
+    first, last = bisect_left(rendered, begins), bisect_right(rendered, lapses)
+    if last > first:
+        return Served(nominal, "on time", rendered[first])
+    return Served(nominal, "open" if today <= lapses else "missed")

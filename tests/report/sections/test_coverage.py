@@ -141,3 +141,74 @@ def test_a_birthday_belongs_to_the_grade_of_its_day(retain, csv_file, coverage):
 def test_nothing_planned_says_how_to_begin(retain, csv_file):
     retain("import", csv_file("o.csv", "Customer ID,Date,Amount\n1,2026-10-01,10\n"))
     assert "Nothing was planned in this period" in retain("report", "coverage").out
+
+
+def test_a_skip_is_planned_and_not_served_and_told_apart_from_missed(retain, coverage):
+    retain("skip", 1, "--service", "return visit", "--reason", "abroad", today="2026-11-25")
+    section = coverage("2026-12-31", today="2027-02-20")
+    assert counts(section, "A", "return visit") == {"planned": 2, "missed": 1}
+    line = next(line for line in section["lines"] if (line["grade"], line["service"]) == ("A", "return visit"))
+    assert line["skipped"] == section["skipped"] == 1
+    assert (line["served"]["numerator"], line["served"]["denominator"]) == (0, 2)
+    retain("skip", 1, "--undo")
+    assert coverage("2026-12-31", today="2027-02-20")["skipped"] == 0
+
+
+def test_a_visit_after_a_skip_does_not_make_the_skipped_one_served(retain, coverage):
+    retain("skip", 1, "--service", "return visit", "--reason", "abroad", today="2026-11-25")
+    retain("log-visit", 1, today="2026-12-15")
+    line = next(line for line in coverage("2026-12-31")["lines"] if line["service"] == "return visit")
+    assert (line["grade"], line["skipped"], line["late"], line["missed"]) == ("A", 1, 0, 0)
+
+
+def test_who_was_paused_was_not_missed(retain, coverage):
+    # Due on 23 November, December, January and February; paused over the second and the third.
+    retain("pause", 1, "--until", "2027-02-01", today="2026-12-20")
+    section = coverage("2027-02-28", today="2027-04-15")
+    assert counts(section, "A", "return visit") == {"planned": 2, "missed": 2, "suppressed": 2}
+
+
+def test_a_pause_that_was_ended_counts_until_then(retain, coverage):
+    retain("pause", 1, "--until", "2027-12-01", today="2026-12-20")
+    retain("pause", 1, "--resume", today="2027-01-10")
+    section = coverage("2027-02-28", today="2027-04-15")
+    assert counts(section, "A", "return visit") == {"planned": 3, "missed": 3, "suppressed": 1}
+
+
+@pytest.mark.parametrize("option", ["--never", "--deceased", "--inactive"])
+def test_what_was_missed_before_somebody_was_left_alone_stays_missed(retain, coverage, option):
+    retain("contact", 1, option, today="2027-01-10")
+    section = coverage("2027-02-28", today="2027-04-15")
+    assert counts(section, "A", "return visit") == {"planned": 2, "missed": 2, "suppressed": 2}
+
+
+def test_one_way_that_is_refused_leaves_the_rest_planned(retain, coverage):
+    before = coverage("2027-02-28", today="2027-04-15")
+    retain("contact", 1, "--never", "--channel", "mail")
+    assert coverage("2027-02-28", today="2027-04-15") == before
+
+
+def test_a_day_off_moves_the_end_of_the_grace_and_no_other_day(retain, coverage):
+    # 23 January 2027 is a Saturday. With a week that ends on Friday it is moved to Monday the 25th; grace 7 days.
+    retain("policy", "set", "work_days", "mon,tue,wed,thu,fri")
+    retain("log-visit", 1)
+    retain("log-visit", 1, today="2026-12-23")
+    retain("log-visit", 1, today="2027-02-01")
+    section = coverage("2027-01-31", today="2027-02-10")
+    line = next(line for line in section["lines"] if (line["grade"], line["service"]) == ("A", "return visit"))
+    assert (line["on_time"], line["late"], line["missed"]) == (3, 0, 0)
+
+
+def test_what_is_planned_counts_for_the_owner_and_what_is_done_for_whoever_did_it(retain, coverage):
+    for name in ("Wang", "Li"):
+        retain("staff", "add", name)
+    retain("staff", "assign", 1, "--to", "Wang")
+    retain("log-visit", 1, "--staff", "Li", today="2026-11-23")
+    retain("log-visit", 1, "--staff", "Wang", today="2026-12-23")
+    section = coverage("2026-12-31")
+    by = {one["staff"]: one for one in section["staff"]}
+    assert (by["Wang"]["on_time"], by["Wang"]["by_others"], by["Wang"]["for_others"]) == (2, 1, 0)
+    assert (by["Li"]["planned"], by["Li"]["by_others"], by["Li"]["for_others"]) == (0, 0, 1)
+    assert sum(one["planned"] for one in section["staff"]) == section["planned"]
+    shown = retain("report", "coverage", "--from", "2026-11-23", "--to", "2026-12-31", today="2026-12-31").out
+    assert "By the owner of the customers" in shown

@@ -4,22 +4,28 @@ from collections import Counter, defaultdict
 
 from retain_cli.document import Block, Column, Note, Rate, Table
 from retain_cli.report.coverage import planned
+from retain_cli.report.credit import NOBODYS, Team
 from retain_cli.report.section import Asked, Section
 
 TITLE = "Coverage"
 ORDER = 2
 
 _NAMES_SHOWN = 10
-_STATES = ("on time", "late", "missed", "open", "suppressed")
+_TITLES = ("Planned", "On time", "Late", "Missed", "Skipped", "Open", "Served")
+_KEYS = ("planned", "on_time", "late", "missed", "skipped", "open", "served")
+_OWN = "own"
+"""In place of the grade: a customer's own plan."""
 
 
 def section(asked: Asked) -> Section:
-    """Occurrences per plan line, and the names of those not served."""
+    """Occurrences per plan line and per member of the team, and the names of those not served."""
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     missed: dict[tuple[str, str], Counter[tuple[int, str]]] = defaultdict(Counter)
+    team = Team(asked.store)
     for occurrence in planned(asked):
-        key = (occurrence.line.grade, occurrence.line.service)
+        key = (occurrence.line.grade or _OWN, occurrence.line.service)
         counts[key][occurrence.state] += 1
+        team.count(occurrence)
         if occurrence.state == "missed":
             missed[key][occurrence.customer_id, occurrence.customer] += 1
     lines = [_line(key, counts[key]) for key in sorted(counts)]
@@ -31,8 +37,12 @@ def section(asked: Asked) -> Section:
     total = Counter[str]()
     for count in counts.values():
         total.update(count)
-    data = {**_totals(total), "lines": lines, "not_served": not_served}
-    return Section(data, _blocks(lines, data, missed), lines)
+    staff = [
+        {"staff": name, **_totals(credit.states), "by_others": credit.by_others, "for_others": credit.for_others}
+        for name, credit in team.credits()
+    ]
+    data = {**_totals(total), "lines": lines, "staff": staff, "not_served": not_served}
+    return Section(data, _blocks(lines, staff, data, missed), lines)
 
 
 def _line(key: tuple[str, str], count: Counter[str]) -> dict[str, object]:
@@ -40,13 +50,17 @@ def _line(key: tuple[str, str], count: Counter[str]) -> dict[str, object]:
 
 
 def _totals(count: Counter[str]) -> dict[str, object]:
-    """Planned is everything whose outcome can be told; what is still open or suppressed stands beside it."""
-    planned_count = count["on time"] + count["late"] + count["missed"]
+    """Planned is everything whose outcome can be told; what is still open or suppressed stands beside it.
+
+    Skipped is planned and not served.
+    """
+    planned_count = count["on time"] + count["late"] + count["missed"] + count["skipped"]
     return {
         "planned": planned_count,
         "on_time": count["on time"],
         "late": count["late"],
         "missed": count["missed"],
+        "skipped": count["skipped"],
         "open": count["open"],
         "suppressed": count["suppressed"],
         "served": Rate(count["on time"] + count["late"], planned_count),
@@ -55,6 +69,7 @@ def _totals(count: Counter[str]) -> dict[str, object]:
 
 def _blocks(
     lines: list[dict[str, object]],
+    staff: list[dict[str, object]],
     data: dict[str, object],
     missed: dict[tuple[str, str], Counter[tuple[int, str]]],
 ) -> list[Block]:
@@ -63,13 +78,21 @@ def _blocks(
     columns = [
         Column("Grade", wraps=False),
         Column("Service"),
-        *(Column(t, "right") for t in ("Planned", "On time", "Late", "Missed", "Open")),
-        Column("Served", "right"),
+        *(Column(title, "right") for title in _TITLES),
     ]
-    keys = ("grade", "service", "planned", "on_time", "late", "missed", "open", "served")
+    keys = ("grade", "service", *_KEYS)
     rows = [[line[key] for key in keys] for line in lines]
     rows.append(["all", "", *(data[key] for key in keys[2:])])
     blocks: list[Block] = [Table(columns, rows)]
+    if data["suppressed"]:
+        blocks.append(Note(f"Not planned, since they are not to be contacted: {data['suppressed']:,}."))
+    if any(one["staff"] != NOBODYS for one in staff):
+        titles = (*_TITLES[:5], "By others", "For others")
+        columns = [Column("Whose", wraps=False), *(Column(title, "right") for title in titles)]
+        keys = ("staff", *_KEYS[:5], "by_others", "for_others")
+        blocks.append(
+            Table(columns, [[one[key] for key in keys] for one in staff], "By the owner of the customers")
+        )
     blocks += [_names(key, customers) for key, customers in sorted(missed.items())]
     return blocks
 

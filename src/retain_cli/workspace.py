@@ -83,12 +83,12 @@ class Workspace(NamedTuple):
 
         print(safe(sentence), file=sys.stderr)  # noqa: T201
 
-    def confirm(self, question: str) -> None:
-        """Go on only if the person agrees; without a terminal and without `--yes` refuse."""
+    def confirm(self, question: str, otherwise: str = "Add --yes to agree.") -> None:
+        """Go on only if the person agrees; without a terminal and without `--yes` refuse, and say what to do."""
         if self.yes:
             return
         if not sys.stdin.isatty():
-            raise WrongUse(question, "Add --yes to agree.", code="confirmation-needed")
+            raise WrongUse(question, otherwise, code="confirmation-needed")
         from retain_cli.render.safe import safe
 
         print(safe(question) + " [y/N] ", end="", file=sys.stderr, flush=True)  # noqa: T201

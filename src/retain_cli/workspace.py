@@ -113,12 +113,12 @@ class Workspace(NamedTuple):
         line = sys.stdin.readline()
         return line.strip() if line else None
 
-    def confirm(self, question: str) -> None:
-        """Go on only if the person agrees; without a terminal and without `--yes` refuse."""
+    def confirm(self, question: str, otherwise: str = "Add --yes to agree.") -> None:
+        """Go on only if the person agrees; without a terminal and without `--yes` refuse, and say what to do."""
         if self.yes:
             return
         if not sys.stdin.isatty():
-            raise WrongUse(question, "Add --yes to agree.", code="confirmation-needed")
+            raise WrongUse(question, otherwise, code="confirmation-needed")
         from retain_cli.render.safe import safe
 
         print(safe(question) + " [y/N] ", end="", file=sys.stderr, flush=True)  # noqa: T201

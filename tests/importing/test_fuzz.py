@@ -24,6 +24,8 @@ SEEDS = [
     "A1;2026-01-02;1;tea;2;1,234.50;CNY\r\nA1;2026-01-02;1;tea;2;1,234.50;CNY\r\nA2;2026-02-03;9;rope;;-5;EUR\r\n",
     "会员号\t日期\t方式\t结果\t满意度\t备注\t下次联系\n1\t2026-01-02\tcall\tdone\t5\t你好\t2026-03-04\n2\t2026-02-03\t\t\t\t\t\n",
     "Customer|Date|Total\n1|31/12/2025|10\n2|01/02/2026|20\n3|2026-03-04|30\n",
+    "BEGIN:VCARD\nVERSION:3.0\nFN:Wang Fang\nTEL;TYPE=CELL:13800138001\nBDAY:--0203\nNOTE:two\\, words\nEND:VCARD\n"
+    "BEGIN:VCARD\nVERSION:4.0\nN:李;娜;;;\nEMAIL:li@example.cn\nX-ALTBDAY:农历八月十五\nEND:VCARD\n",
 ]
 
 NASTY = [
@@ -132,13 +134,12 @@ def counts(path):
         ]
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(exports(), OPTIONS)
-def test_whatever_happened_to_an_export_it_is_taken_in_or_refused_in_words(shop, content, options):
+def check_a_mutated_export(shop, content, options):
+    """It is taken in whole or refused in words, and then nothing was changed."""
     path = shop.with_name("fuzz.db")
     shutil.copyfile(shop, path)
     before, there = sha256(path.read_bytes()).digest(), counts(path)
-    code, out, err = run("import", "-", "--db", str(path), "-f", "json", *options, stdin=content)
+    code, out, err = run("import", "-", "--db", str(path), "--yes", "-f", "json", *options, stdin=content)
     said = out + err
     assert code in (0, 3, 65), said
     assert "Traceback" not in said
@@ -152,3 +153,16 @@ def test_whatever_happened_to_an_export_it_is_taken_in_or_refused_in_words(shop,
         assert counts(path)[3] == there[3] + 1
         assert (code == 3) == bool(answer["problems"])
         assert sum(entry[key] for key in ("created", "updated", "unchanged", "rejected", "review")) == entry["rows"]
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(exports(), OPTIONS)
+def test_whatever_happened_to_an_export_it_is_taken_in_or_refused_in_words(shop, content, options):
+    check_a_mutated_export(shop, content, options)
+
+
+@pytest.mark.soak
+@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(exports(), OPTIONS)
+def test_of_a_thousand_mutated_exports_none_is_a_fault_and_none_is_half_taken_in(shop, content, options):
+    check_a_mutated_export(shop, content, options)

@@ -236,7 +236,7 @@ def test_a_mutated_export_is_imported_whole_or_not_at_all(retain, tmp_path: Path
             content = content[:at] + chance.choice(PIECES) + content[at + chance.randint(0, 3) :]
         path.write_bytes(content)
         before = _all_that_is_kept()
-        answer = retain("import", path, "-f", "json")
+        answer = retain("import", path, "-f", "json", "--yes")
         assert answer.code in (0, 65), answer.out + answer.err
         if answer.code == 65:
             refused += 1

@@ -91,7 +91,7 @@ def test_what_is_not_utf8_is_read_as_what_it_is_and_never_kept_with_replacement_
     retain, machine, rows, name, codec, said
 ):
     answer = retain(
-        "import", bytes_file(machine, "c.csv", f"Customer ID,Name\n1,{name}\n".encode(codec)), "-f", "json"
+        "import", bytes_file(machine, "c.csv", f"Customer ID,Name\n1,{name}\n".encode(codec)), "-f", "json", "--yes"
     )
     assert answer.data[0]["encoding"] == said
     assert names(rows) == [name]
@@ -122,7 +122,7 @@ def test_bytes_that_are_no_text_far_behind_the_header_are_refused_too(retain, ma
 
 def test_a_guess_that_hangs_on_a_letter_far_behind_the_header_shows_it(retain, machine):
     many = b"".join(b"%d,Wang,x\n" % number for number in range(5000))
-    answer = retain("import", bytes_file(machine, "c.csv", HEADER.encode() + many + b"x,Zo\xeb,x\n"))
+    answer = retain("import", bytes_file(machine, "c.csv", HEADER.encode() + many + b"x,Zo\xeb,x\n"), "--yes")
     assert "Text read as Windows-1252, so that it says Zoë; --encoding if that is wrong." in " ".join(
         answer.out.split()
     )

@@ -71,10 +71,10 @@ def state(path):
         return tuple(connection.execute(f"select count(*) from {table}").fetchone()[0] for table in tables)
 
 
-def check_kills_of_an_import(shop, csv_file, kills, seed):
+def check_kills_of_an_import(shop, csv_file, kills, seed, lines=2000):
     """Import into a shop that is there, from the same bytes for every kill."""
     text = "Customer ID,Date,Product,Amount\n" + "".join(
-        f"{n % 40},2026-01-{n % 28 + 1:02},{n},{n}.00\n" for n in range(2000)
+        f"{n % (lines // 50)},2026-01-{n % 28 + 1:02},{n},{n}.00\n" for n in range(lines)
     )
     path = csv_file("orders.csv", text)
     good, old = shop.read_bytes(), state(shop)
@@ -112,6 +112,8 @@ def check_kills_of_a_first_import(machine, csv_file, kills, seed):
         assert not shop.exists() or state(shop) == new, moment
         assert run("0.1", "import", path, "--db", str(shop))[0] == 0, moment
         assert state(shop)[:2] == new[:2], moment
+        # What a killed run left behind is gone, too.
+        assert list(machine.glob(".first.db*")) == [], moment
 
 
 def test_an_import_that_is_killed_leaves_the_old_data_whole_and_the_next_run_completes(shop, csv_file):
@@ -131,3 +133,9 @@ def test_an_import_survives_many_kills(shop, csv_file, seed):
 @pytest.mark.soak
 def test_a_first_import_survives_many_kills(machine, csv_file):
     check_kills_of_a_first_import(machine, csv_file, 25, seed=200)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1800)
+def test_an_import_of_a_hundred_thousand_rows_killed_twenty_times_is_never_torn(shop, csv_file):
+    check_kills_of_an_import(shop, csv_file, 20, seed=300, lines=100_000)

@@ -174,3 +174,36 @@ def test_a_signal_in_the_middle_of_a_transaction_takes_it_back(retain, shop, dig
         "interrupted",
         "terminated",
     )
+
+
+def test_an_unfinished_database_of_somebody_who_is_still_at_it_is_left_alone(machine):
+    path = machine / "shop.db"
+    with open_store(path, writes=True, creates=True, keep=False):
+        (theirs,) = machine.glob(".shop.db.*.new")
+        with open_store(path, writes=True, creates=True):
+            assert theirs.exists()
+        assert theirs.exists()
+    assert path.exists()
+    assert not theirs.exists()
+
+
+@pytest.mark.parametrize("content", ["", "words of somebody else"])
+def test_of_what_has_the_name_of_an_unfinished_database_only_ours_is_taken_away(machine, content):
+    left = machine / ".shop.db.0123abcd.new"
+    left.write_text(content)
+    other = machine / ".shop.db.mine.new"
+    other.write_text("")
+    with open_store(machine / "shop.db", writes=True, creates=True):
+        pass
+    assert left.exists() == bool(content)
+    assert other.exists()
+
+
+def test_the_first_name_of_a_database_is_taken_away_and_the_database_stays(machine):
+    path = machine / "shop.db"
+    with open_store(path, writes=True, creates=True):
+        pass
+    (machine / ".shop.db.0123abcd.new").hardlink_to(path)
+    with open_store(path, writes=True, creates=True) as store:
+        assert store.run("select count(*) from service").fetchone()[0] > 0
+    assert not (machine / ".shop.db.0123abcd.new").exists()

@@ -145,7 +145,8 @@ def import_files(
         with progress() as advance, workspace.change(creates=True, keep=not dry_run) as store:
             if profile is not None:
                 how = profiles.with_profile(store, profile, how)
-            done = import_files(store, files, how, workspace.today, refused, advance, preview)
+            agree = None if dry_run else workspace.confirm
+            done = import_files(store, files, how, workspace.today, refused, advance, preview, agree)
             for one in done:
                 follow_batch(store, one.batch)
             if refused.count and not skip_bad and not dry_run:

@@ -78,10 +78,19 @@ def import_files(
     rejects: Rejects,
     advance: Callable[[str, int, int], None],
     preview: Preview | None = None,
+    agree: Callable[[str, str], None] | None = None,
 ) -> list[Imported]:
-    """Take in the files, customers first, then purchases, then visits; the answer is in the order given."""
+    """Take in the files, customers first, then purchases, then visits; the answer is in the order given.
+
+    Where an encoding is a guess, `agree` is told what the text says by it, and what to do if that is wrong, before
+    anything is written; it raises where nobody agrees.
+    """
     with _opened(paths, how) as sources, _no_search_for_cycles():
         read = [(source, _layout(source, how)) for source in sources]
+        for source, found in read:
+            if agree is not None and (doubt := source.doubt(found.names)):
+                assert source.encoding is not None  # noqa: S101
+                agree(doubt, f"Say --encoding {source.encoding.codec} or --yes if that is right, or the right one.")
         order = sorted(
             range(len(read)), key=lambda n: ("customers", "purchases", "visits").index(read[n][1].kind.name)
         )

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple, Protocol, cast
 
 from retain_cli.errors import BadInput, InputMissing, NotPermitted
 from retain_cli.importing.encoding import Encoding
-from retain_cli.importing.fields import DAYS, KINDS
+from retain_cli.importing.fields import DAYS, KINDS, normal, without_brackets
 from retain_cli.importing.shape import ROWS_THAT_SHOW_IT, LeftOut, Refuse, Shape, find_shape, rows_of
 
 STDIN = "-"
@@ -104,10 +104,26 @@ class Source:
         """What people should know of how it was read."""
         said = list(self._container.notes)
         if (encoding := self.encoding) and encoding.codec != "utf-8":
-            said.append(f"text read as {encoding.name}" + ("" if encoding.certain else self._examples()))
+            guessed = "" if encoding.certain else f"{self._examples()}; --encoding if that is wrong"
+            said.append(f"text read as {encoding.name}{guessed}")
         if self.left_out.count:
             said.append(f"left out {', '.join(self.left_out.said)}")
         return said
+
+    def doubt(self, names: Sequence[str]) -> str:
+        """What the text says if its encoding was guessed right; nothing where that is certain.
+
+        A header in `names` that is a word for a field with letters beyond English is proof: none comes by chance.
+        """
+        encoding = self.encoding
+        if encoding is None or encoding.certain:
+            return ""
+        known = _header_words()
+        for name in names:
+            words = (normal(name), normal(without_brackets(name)))
+            if not name.isascii() and any(word in known for word in words if len(word) > 1):
+                return ""
+        return f"{self.name} is read as {encoding.name} by a guess{self._examples()}"
 
     def shape(self, delimiter: str | None = None) -> Shape:
         """Where the header stands and how wide the table is."""
@@ -177,7 +193,7 @@ class Source:
         records = self._container.records(self._parted_by, self.shape(self._parted_by).width)
         cells = (cell for _, row in records for cell in row if not cell.isascii())
         found = ", ".join(dict.fromkeys(" ".join(cell.split())[:20] for cell in islice(cells, 12)))
-        return f", so that it says {found}; --encoding if that is wrong" if found else ""
+        return f", so that it says {found}" if found else ""
 
 
 class Table(NamedTuple):

@@ -72,6 +72,25 @@ def connect(path: Path, *, writes: bool) -> sqlite3.Connection:
     return connection
 
 
+def is_left_over(path: Path) -> bool:
+    """Whether nobody works on a file that was to become a database: whoever does has a transaction open in it."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+        if header and int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+            return False
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0, isolation_level=None
+        )
+        try:
+            connection.execute("begin exclusive")
+        finally:
+            connection.close()
+    except (sqlite3.Error, OSError):
+        return False
+    return True
+
+
 def create_file(path: Path) -> None:
     """An empty file that only its owner can read, from its first moment on."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

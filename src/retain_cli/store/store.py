@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,8 @@ def open_store(path: Path, *, writes: bool, creates: bool = False, keep: bool = 
     without an error: nobody ever meets half of one.
     """
     with _explained(path):
+        if creates:
+            _take_away_what_was_left(path)
         if creates and not path.exists():
             with _new_file(path, keep=keep) as made, _transaction(made, writes=True, keep=keep) as store:
                 store.run(_NAME_SHOP, {"id": os.urandom(16).hex()})
@@ -110,6 +113,16 @@ def _new_file(path: Path, *, keep: bool) -> Iterator[Path]:
             # One that holds the database, or whatever another program put there, stays.
             with suppress(OSError):
                 folder.rmdir()
+
+
+def _take_away_what_was_left(path: Path) -> None:
+    """Remove databases that were never finished, because whoever made them was killed."""
+    with suppress(OSError):
+        for left in path.parent.glob(f".{escape(path.name)}.{'[0-9a-f]' * 8}.new"):
+            # Killed at the very end, it is the database itself under its first name; opening that would do harm.
+            if (path.exists() and left.samefile(path)) or database.is_left_over(left):
+                left.unlink(missing_ok=True)
+                left.with_name(left.name + "-journal").unlink(missing_ok=True)
 
 
 def _give_name(made: Path, path: Path) -> None:

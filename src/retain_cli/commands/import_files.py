@@ -118,7 +118,9 @@ def import_files(
     from retain_cli.importing.problems import Rejects
     from retain_cli.importing.review import RULES
     from retain_cli.plan.clocks import follow_batch
+    from retain_cli.plan.levelling import settle_after_change
     from retain_cli.render.progress import progress
+    from retain_cli.store.policy import read_policy
 
     how = HowToRead(
         kind,
@@ -143,6 +145,7 @@ def import_files(
             done = import_files(store, files, how, workspace.today, refused, advance, preview)
             for one in done:
                 follow_batch(store, one.batch)
+            settle_after_change(store, read_policy(store), workspace.today)
             if refused.count and not skip_bad and not dry_run:
                 raise BadInput(*_refusal(refused, rejects), code="rows-refused", problems=map(str, refused.shown))
             if save_profile is not None:

@@ -59,6 +59,7 @@ def merge(store: Store, kept: int, other: int) -> Merged:
     ours, theirs = _cells(store, kept), _cells(store, other)
     moved = {"purchase": _move_purchases(store, kept, other)}
     _join_plans(store, kept, other)
+    _join_days(store, kept, other)
     for table in tables_of_customers(store):
         if table not in ("purchase", *_PLAN, *_FOUND_ANEW):
             moved[table] = store.run(
@@ -107,6 +108,21 @@ def _join_plans(store: Store, kept: int, other: int) -> None:
         store.run("update enrolment set amount = amount + ? where customer_id = ?", (theirs.amount, kept))
     for table in (*_PLAN, *_FOUND_ANEW):
         store.run(f"delete from {table} where customer_id = ?", (other,))
+
+
+def _join_days(store: Store, kept: int, other: int) -> None:
+    """The first's own days and own plan stand; the second's only fill what is missing."""
+    store.run("delete from moved_day where customer_id = ?", (other,))
+    store.run(
+        "delete from customer_day where customer_id = ?"
+        " and name in (select name from customer_day where customer_id = ?)",
+        (other, kept),
+    )
+    if store.run("select 1 from plan_line where customer_id = ?", (kept,)).fetchone():
+        store.run(
+            "delete from clock where plan_line_id in (select id from plan_line where customer_id = ?)", (other,)
+        )
+        store.run("delete from plan_line where customer_id = ?", (other,))
 
 
 def _gaps(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:

@@ -12,10 +12,12 @@ from rich.cells import cell_len
 from rich.console import CONSOLE_SVG_FORMAT, Console
 
 from retain_cli.cli import main
+from retain_cli.commands.agenda import agenda_document
 from retain_cli.commands.demo import DAY
 from retain_cli.commands.due import due_document
-from retain_cli.document import Document
+from retain_cli.document import Document, Heading
 from retain_cli.due.listing import whom_to_contact
+from retain_cli.due.load import load_of_days
 from retain_cli.render.terminal import draw
 from retain_cli.store.policy import read_policy
 from retain_cli.store.store import open_store
@@ -67,5 +69,38 @@ def _list_of_the_day(day: date) -> Document:
             return due_document(whom_to_contact(store, read_policy(store), day), day)
 
 
+def levelling(columns: int = 80) -> str:
+    """A month ahead of a shop that saw everybody on one day, before and after its only salesperson goes away."""
+    with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        here, day = Path(folder), date(2026, 11, 23)
+        rows = range(1, 131)
+        orders, visits = here / "orders.csv", here / "visits.csv"
+        orders.write_text("Customer ID,Date,Amount\n" + "".join(f"{n},2026-10-01,{9000 - n}\n" for n in rows))
+        visits.write_text("Customer ID,Visit date,Outcome\n" + "".join(f"{n},2026-11-20,done\n" for n in rows))
+        where = ["--db", str(here / "shop.db"), "--today", day.isoformat()]
+        for words in (["import", str(orders), str(visits)], ["classify"], ["staff", "add", "Li"]):
+            main([*words, *where])
+        before = _month(here / "shop.db", day)
+        main(["staff", "away", "Li", "2026-12-21", "2026-12-24", *where])
+        after = _month(here / "shop.db", day)
+    console = Console(
+        record=True, width=columns, file=io.StringIO(), force_terminal=True, color_system="truecolor", markup=False,
+        emoji=False, highlight=False, no_color=False,
+    )  # fmt: skip
+    draw(
+        Document(None, [Heading("Before"), *before.blocks, Heading("Li is away for four days"), *after.blocks]),
+        console,
+    )
+    return console.export_svg(title="retain agenda", code_format=FRAME, unique_id="retain-agenda")
+
+
+def _month(shop: Path, day: date) -> Document:
+    with open_store(shop, writes=False) as store:
+        policy = read_policy(store)
+        loads = load_of_days(store, policy, day, 40)
+    return agenda_document([load for load in loads if load.day >= date(2026, 12, 14)], policy)
+
+
 if __name__ == "__main__":
     PICTURE.write_text(picture() + "\n", encoding="utf-8")
+    PICTURE.with_name("levelling.svg").write_text(levelling() + "\n", encoding="utf-8")

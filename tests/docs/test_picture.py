@@ -48,3 +48,13 @@ def test_the_picture_loads_nothing_from_elsewhere() -> None:
 def test_chinese_gets_the_room_it_has_in_a_terminal() -> None:
     for width, text in _texts((DOCS / "due.svg").read_text(encoding="utf-8")):
         assert abs(width - COLUMN * cell_len(text)) < 0.5, text
+
+
+def test_the_picture_of_levelling_is_drawn_by_the_script_and_shows_no_day_over_its_room() -> None:
+    drawn = runpy.run_path(str(DOCS / "make_picture.py"))["levelling"]()
+
+    kept = (DOCS / "levelling.svg").read_text(encoding="utf-8")
+    words = [re.findall(r">([^<]+)</text>", svg) for svg in (drawn, kept)]
+    assert words[0] == words[1]
+    assert "░" not in kept
+    assert "Li&#160;is&#160;away&#160;for&#160;four&#160;days" in kept

@@ -29,10 +29,11 @@ def agenda(
     with workspace.open() as store:
         policy = read_policy(store)
         loads = load_of_days(store, policy, workspace.today, days)
-    workspace.show(_document(loads, policy))
+    workspace.show(agenda_document(loads, policy))
 
 
-def _document(loads: "list[DayLoad]", policy: "Policy") -> "Document":
+def agenda_document(loads: "list[DayLoad]", policy: "Policy") -> "Document":
+    """The days ahead as an answer."""
     from retain_cli.document import Column, Document, Note, Table
     from retain_cli.model.money import Money
 

@@ -123,7 +123,9 @@ def import_files(
     from retain_cli.importing.problems import Rejects
     from retain_cli.importing.review import RULES
     from retain_cli.plan.clocks import follow_batch
+    from retain_cli.plan.levelling import settle_after_change
     from retain_cli.render.progress import progress
+    from retain_cli.store.policy import read_policy
 
     how = HowToRead(
         kind,
@@ -149,6 +151,7 @@ def import_files(
             done = import_files(store, files, how, workspace.today, refused, advance, preview, agree)
             for one in done:
                 follow_batch(store, one.batch)
+            settle_after_change(store, read_policy(store), workspace.today)
             if refused.count and not skip_bad and not dry_run:
                 raise BadInput(*_refusal(refused), code="rows-refused", problems=map(str, refused.shown))
             if save_profile is not None:

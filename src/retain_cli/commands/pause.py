@@ -39,5 +39,5 @@ def pause(
         else:
             decisions = decide(store, found.id, "pause", today, until=day, words=words)
             said = f"Paused: {found.name}, until {day}."
-        coming = coming_up(store, policy, today, found.id)
+        coming = [o for o in coming_up(store, policy, today, found.id) if day is None or o.due_on >= day]
     workspace.show(answer(found, decisions, said, coming, lifted=resume))

@@ -42,12 +42,25 @@ def set_rule(
         if value is None:
             forget_policy(store, rule)
         else:
+            if rule == "reason_weights":
+                _check_reasons(value)
             try:
                 set_policy(store, rule, checked(read_policy(store), rule, value))
             except ValueError as problem:
                 raise WrongUse(f"{rule} cannot be {value!r}: {problem}", "Nothing was changed.") from problem
         policy = read_policy(store)
     workspace.show(_document(policy, [rule]))
+
+
+def _check_reasons(written: str) -> None:
+    """WrongUse where a weight is given to something that is no reason, and would change nothing."""
+    from retain_cli.due.listing import reason_sentences
+    from retain_cli.errors import WrongUse
+
+    known = reason_sentences()
+    for part in filter(None, (part.rpartition(":")[0].strip() for part in written.split(","))):
+        if part not in known:
+            raise WrongUse(f"there is no reason {part!r}", f"Known are: {', '.join(known)}.", code="reason-unknown")
 
 
 ACTIONS = {"list": list_rules, "set": set_rule}

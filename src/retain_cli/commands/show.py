@@ -40,6 +40,7 @@ def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -
     from retain_cli.predict.reading import prediction_of
     from retain_cli.record import history
     from retain_cli.record.customers import customer
+    from retain_cli.record.decisions import in_force
     from retain_cli.record.visit import originals
 
     about = history.about(store, number)
@@ -47,7 +48,11 @@ def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -
     corrected = originals(store, number)
     coming = coming_up(store, policy, workspace.today, number)
     listed = customer(store, policy, number)
+    decided = [
+        one._asdict() for one in in_force(store, number) if one.until_on is None or one.until_on > workspace.today
+    ]
     return {
+        "decisions": decided,
         "customer": listed._asdict()
         | {
             "amount": money(listed.amount, policy.currency),
@@ -103,7 +108,7 @@ def _blocks(data: dict[str, Any]) -> list[Any]:
         ("E-mail", who["email"]),
         ("Address", ", ".join(filter(None, (who["address"], who["area"])))),
         ("Birthday", who["birthday"]),
-        ("Contact", "asked not to be contacted" if who["do_not_contact"] else None),
+        ("Contact", _contact(data)),
         ("Bought", bought),
         *as_pairs(data["prediction"]),
         ("Next", next_days),
@@ -130,6 +135,21 @@ def _blocks(data: dict[str, Any]) -> list[Any]:
     if not visits and not purchases:
         blocks.append(Note("Nothing bought and nobody there yet."))
     return blocks
+
+
+def _contact(data: dict[str, Any]) -> str:
+    """Whether and how they may be contacted, where anything was decided about it."""
+    said = ["asked not to be contacted"] if data["customer"]["do_not_contact"] else []
+    for one in data["decisions"]:
+        if one["kind"] == "never":
+            said.append(f"not by {one['channel']}" if one["channel"] else "asked not to be contacted")
+        elif one["kind"] == "pause":
+            said.append(f"paused until {one['until_on']}")
+        elif one["kind"] == "snooze":
+            said.append(f"{one['service']} put off until {one['until_on']}")
+        elif one["kind"] != "skip":
+            said.append(one["kind"])
+    return ", ".join(dict.fromkeys(said))
 
 
 def _words(visit: dict[str, Any]) -> str:

@@ -48,5 +48,5 @@ def snooze(
             about = things_due(store, policy, today, found, service or [])
             decisions = decide(store, found.id, "snooze", today, about=about, until=day, words=words)
             said = f"Put off for {found.name} until {day}: {services_of(decisions)}."
-        coming = coming_up(store, policy, today, found.id)
+        coming = [o for o in coming_up(store, policy, today, found.id) if undo or o.due_on > today]
     workspace.show(answer(found, decisions, said, coming, lifted=undo))

@@ -154,7 +154,8 @@ def assign(
 
 _CHANGED = ("role", "backup_id", "minutes_per_day", "work_days")
 _CHANGE = """
-    update staff set role = :role, backup_id = :backup_id, minutes_per_day = :minutes_per_day, work_days = :work_days
+    update staff
+    set role = :role, backup_id = :backup_id, minutes_per_day = :minutes_per_day, work_days = :work_days
     where id = :id
 """
 ACTIONS = {"list": list_, "add": add, "set": set_, "away": away, "retire": retire, "assign": assign}

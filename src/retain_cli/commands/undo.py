@@ -29,11 +29,15 @@ def undo(
     What it created goes, what it overwrote stands there again. What was edited since stays, and is named.
     """
     from retain_cli.plan.clocks import follow_touched
+    from retain_cli.plan.levelling import settle_after_change
     from retain_cli.record.undo import undo
+    from retain_cli.store.policy import read_policy
 
     with workspace.change(keep=not dry_run) as store:
         done = undo(store, batch, workspace.today)
         follow_touched(store)
+        if not dry_run:
+            settle_after_change(store, read_policy(store), workspace.today)
     workspace.show(_document(batch, done, dry_run))
 
 

@@ -11,9 +11,8 @@ from typing import NamedTuple
 from retain_cli.plan import clocks
 from retain_cli.plan.days_off import remember_days_off, work_days
 from retain_cli.plan.first_days import spread
-from retain_cli.plan.levelling import level_everyone, load_by_day
+from retain_cli.plan.levelling import load_by_day, settle_after_change
 from retain_cli.plan.lines import grade_interval, read_plan
-from retain_cli.plan.purchases import follow_purchases
 from retain_cli.store.policy import Policy
 from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
@@ -81,8 +80,8 @@ def enrol(store: Store, policy: Policy, day: date) -> None:
         clocks.start_for_visited(store)
         clocks.start_for_overdue(store)
         clocks.stay_due(store, were_due, day)
-    follow_purchases(store, day)
-    level_everyone(store, policy, day)
+    # Newcomers alone are level as they were placed.
+    settle_after_change(store, policy, day)
 
 
 def _place(store: Store, policy: Policy, newcomers: list[_Joining], day: date) -> None:

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from retain_cli.dates.recurrence import latest_anchor, nth_day
 from retain_cli.dates.work_days import WorkWeek
-from retain_cli.plan.days_off import work_days
+from retain_cli.plan.days_off import remember_days_off, work_days
 from retain_cli.plan.lines import Line, first_day, read_plan
+from retain_cli.plan.purchases import follow_purchases
 from retain_cli.plan.staff import absences, team
 from retain_cli.store.policy import Policy
-from retain_cli.store.question import Question
+from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
 
 DAYS_LEVELLED = 62
@@ -33,15 +34,14 @@ class Contact(NamedTuple):
 
 class _Clock(NamedTuple):
     customer_id: int
-    first_on: date
-    last_on: date | None
-    counts_last: int
+    first: str
+    last: str | None
     amount: int
 
 
 class _Waiting(NamedTuple):
     customer_id: int
-    first_on: date
+    first: str
     phase: int
     amount: int
 
@@ -57,7 +57,7 @@ class _Upcoming(NamedTuple):
 
 _BY_LAST = Question(
     """
-    select clock.customer_id, clock.first_on, last_on, 1, coalesce(amount, 0)
+    select clock.customer_id, clock.first_on, last_on, coalesce(amount, 0)
     from clock left join enrolment on enrolment.customer_id = clock.customer_id
     where plan_line_id = :line and until_on is null and last_on >= clock.since_on
         and last_on > :after and last_on <= :last
@@ -66,7 +66,7 @@ _BY_LAST = Question(
 )
 _BY_FIRST = Question(
     """
-    select clock.customer_id, clock.first_on, last_on, 0, coalesce(amount, 0)
+    select clock.customer_id, clock.first_on, last_on, coalesce(amount, 0)
     from clock left join enrolment on enrolment.customer_id = clock.customer_id
     where plan_line_id = :line and until_on is null and (last_on is null or last_on < clock.since_on)
         and clock.first_on <= :last
@@ -80,6 +80,9 @@ _WAITING = Question(
     """,
     _Waiting,
 )
+
+
+_ANY_CLOCK = Question("select 1 from clock limit 1", Number)
 
 
 def level(
@@ -120,21 +123,19 @@ def level_everyone(store: Store, policy: Policy, day: date) -> int:
     until = day + timedelta(days=DAYS_LEVELLED)
     week = work_days(store, policy, day, until + timedelta(days=366))
     store.run("delete from moved_day where nominal_on > ?", (day.isoformat(),))
-    upcoming = [one for one in _upcoming(store, week, day, until) if one.planned_on > day]
     capacity = capacity_by_day(store, policy, week, day, until + timedelta(days=366))
     together: dict[tuple[int, date], list[_Upcoming]] = defaultdict(list)
-    for one in upcoming:
-        together[one.customer_id, one.planned_on].append(one)
-    ranks = {amount: rank for rank, amount in enumerate(sorted({one.amount for one in upcoming}, reverse=True))}
-    contacts = (
-        Contact(
-            customer,
-            planned_on,
-            _last_work_day(week, min(one.latest_on for one in group), planned_on),
-            ranks[group[0].amount],
-        )
+    for one in _upcoming(store, week, day, until):
+        if one.planned_on > day:
+            together[one.customer_id, one.planned_on].append(one)
+    load = Counter(planned_on for _, planned_on in together)
+    if all(count <= capacity(on) for on, count in load.items()):
+        return 0
+    ranks = {amount: rank for rank, amount in enumerate(sorted({-group[0].amount for group in together.values()}))}
+    contacts = [
+        Contact(customer, planned_on, min(one.latest_on for one in group), ranks[-group[0].amount])
         for (customer, planned_on), group in together.items()
-    )
+    ]
     moved = level(contacts, capacity, day + timedelta(days=1))
     rows = [
         (one.customer_id, one.line, one.nominal_on.isoformat(), to.isoformat())
@@ -147,6 +148,14 @@ def level_everyone(store: Store, policy: Policy, day: date) -> int:
         rows,
     )
     return len(rows)
+
+
+def settle_after_change(store: Store, policy: Policy, day: date) -> None:
+    """After purchases and visits came or went in bulk: set what begins with a purchase, and level anew."""
+    follow_purchases(store, day)
+    if store.first(_ANY_CLOCK):
+        remember_days_off(store, policy, day)
+        level_everyone(store, policy, day)
 
 
 def capacity_by_day(store: Store, policy: Policy, week: WorkWeek, first: date, last: date) -> Callable[[date], int]:
@@ -184,37 +193,52 @@ def load_by_day(store: Store, plan: list[Line], week: WorkWeek, day: date, last:
     return load
 
 
-def _last_work_day(week: WorkWeek, latest: date, planned: date) -> date:
-    return max(week.before(latest), planned)
-
-
 def _upcoming(
     store: Store, week: WorkWeek, day: date, until: date, plan: list[Line] | None = None
 ) -> Iterator[_Upcoming]:
-    """The next occurrence of every clock whose nominal day is not after `until`, nor long before `day`."""
+    """The next occurrence of every clock whose nominal day is not after `until`, nor long before `day`.
+
+    There are many customers and few days: what follows from a day is worked out once for each.
+    """
     lines = read_plan(store) if plan is None else plan
     for line in lines:
         if not line.runs:
             continue
-        step = line.interval
+        grace = timedelta(days=min(line.grace_days, line.interval.usual_days - 1))
+        days: dict[date, tuple[date, date]] = {}
         for customer, nominal_on, amount in _of_line(store, lines, line, day, until):
-            planned_on = week.moved(nominal_on, line.moves)
-            latest_on = max(planned_on, nominal_on + timedelta(days=min(line.grace_days, step.usual_days - 1)))
-            yield _Upcoming(customer, line.id, nominal_on, planned_on, latest_on, amount)
+            found = days.get(nominal_on)
+            if found is None:
+                planned_on = week.moved(nominal_on, line.moves)
+                found = days[nominal_on] = (planned_on, max(planned_on, week.before(nominal_on + grace)))
+            yield _Upcoming(customer, line.id, nominal_on, *found, amount)
 
 
 def _of_line(store: Store, plan: list[Line], line: Line, day: date, until: date) -> Iterator[tuple[int, date, int]]:
     step = line.interval
-    after, last = latest_anchor(step, day - timedelta(days=15)), latest_anchor(step, until)
-    for row in store.stream(_BY_LAST, line=line.id, after=after.isoformat(), last=last.isoformat()):
-        assert row.last_on is not None  # noqa: S101
-        yield row.customer_id, nth_day(row.last_on, step, 1), row.amount
+    after, last_day = latest_anchor(step, day - timedelta(days=15)), latest_anchor(step, until)
+    after_last: dict[str | None, date] = {None: date.min}
+
+    def following(last: str | None) -> date:
+        found = after_last.get(last)
+        if found is None:
+            found = after_last[last] = nth_day(date.fromisoformat(last or ""), step, 1)
+        return found
+
+    for row in store.stream(_BY_LAST, line=line.id, after=after.isoformat(), last=last_day.isoformat()):
+        yield row.customer_id, following(row.last), row.amount
+    firsts: dict[str, date] = {}
     for row in store.stream(_BY_FIRST, line=line.id, last=until.isoformat()):
-        nominal_on = max(row.first_on, nth_day(row.last_on, step, 1)) if row.last_on else row.first_on
+        first = firsts.get(row.first) or firsts.setdefault(row.first, date.fromisoformat(row.first))
+        nominal_on = max(first, following(row.last))
         if nominal_on <= until:
             yield row.customer_id, nominal_on, row.amount
     if line.customer_id is None and line.anchor == "last-done":
-        for newcomer in store.stream(_WAITING, grade=line.grade, last=until.isoformat()):
-            begins = first_day(plan, line, newcomer.first_on, newcomer.phase)
-            if begins <= until:
-                yield newcomer.customer_id, begins, newcomer.amount
+        begins: dict[tuple[str, int], date] = {}
+        for customer, written, phase, amount in store.stream(_WAITING, grade=line.grade, last=until.isoformat()):
+            begin = begins.get((written, phase))
+            if begin is None:
+                begin = first_day(plan, line, date.fromisoformat(written), phase)
+                begins[written, phase] = begin
+            if begin <= until:
+                yield customer, begin, amount

@@ -63,6 +63,13 @@ _INSERT = """
     insert into clock (customer_id, service_id, plan_line_id, since_on, until_on, first_on, last_on)
     values (?, ?, ?, ?, null, ?, ?)
 """
+# The purchase it began with was taken back.
+_NEVER_BOUGHT = """
+    delete from clock where plan_line_id = :line and until_on is null and not exists (
+        select 1 from purchase
+        where purchase.customer_id = clock.customer_id and (:of = '' or category = :of) and purchase.amount > 0
+    )
+"""
 _STOP_ELSEWHERE = """
     update clock set until_on = :day
     where plan_line_id = :line and until_on is null and exists (
@@ -78,6 +85,7 @@ def follow_purchases(store: Store, day: date) -> None:
     for line in read_plan(store):
         if line.anchor == "purchase" and line.runs:
             store.run(_STOP_ELSEWHERE, {"day": day.isoformat(), "line": line.id, "service": line.service_id})
+            store.run(_NEVER_BOUGHT, {"line": line.id, "of": line.anchor_of})
             for row in _bought(store, line):
                 _set(store, line, row)
 

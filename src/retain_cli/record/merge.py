@@ -63,6 +63,7 @@ def merge(store: Store, kept: int, other: int) -> Merged:
     ours, theirs = _cells(store, kept), _cells(store, other)
     moved = {"purchase": _move_purchases(store, kept, other)}
     _join_plans(store, kept, other)
+    _join_days(store, kept, other)
     for table, move in _MOVE.items():
         if table not in ("purchase", *_PLAN, *_FOUND_ANEW):
             moved[table] = store.run(move, (kept, other)).rowcount
@@ -111,6 +112,28 @@ def _join_plans(store: Store, kept: int, other: int) -> None:
         store.run("update enrolment set amount = amount + ? where customer_id = ?", (theirs.amount, kept))
     for delete in _DELETE.values():
         store.run(delete, (other,))
+
+
+def _join_days(store: Store, kept: int, other: int) -> None:
+    """The first's own days, plan, pin and lot stand; the second's only fill what is missing."""
+    store.run("delete from moved_day where customer_id = ?", (other,))
+    store.run(
+        "delete from customer_day where customer_id = ?"
+        " and name in (select name from customer_day where customer_id = ?)",
+        (other, kept),
+    )
+    store.run(
+        "delete from holdout_member where customer_id = ?"
+        " and holdout_id in (select holdout_id from holdout_member where customer_id = ?)",
+        (other, kept),
+    )
+    if store.run("select 1 from pin where customer_id = ? and ended_on is null", (kept,)).fetchone():
+        store.run("delete from pin where customer_id = ? and ended_on is null", (other,))
+    if store.run("select 1 from plan_line where customer_id = ?", (kept,)).fetchone():
+        store.run(
+            "delete from clock where plan_line_id in (select id from plan_line where customer_id = ?)", (other,)
+        )
+        store.run("delete from plan_line where customer_id = ?", (other,))
 
 
 def _gaps(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:

@@ -89,9 +89,9 @@ def _blocks(
     if any(one["staff"] != NOBODYS for one in staff):
         titles = (*_TITLES[:5], "By others", "For others")
         columns = [Column("Whose", wraps=False), *(Column(title, "right") for title in titles)]
-        keys = ("staff", *_KEYS[:5], "by_others", "for_others")
+        cells = ("staff", *_KEYS[:5], "by_others", "for_others")
         blocks.append(
-            Table(columns, [[one[key] for key in keys] for one in staff], "By the owner of the customers")
+            Table(columns, [[one[key] for key in cells] for one in staff], "By the owner of the customers")
         )
     blocks += [_names(key, customers) for key, customers in sorted(missed.items())]
     return blocks

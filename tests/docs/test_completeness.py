@@ -25,6 +25,10 @@ PAGE_OF = {
     "classify": "grades.md",
     "demo": "../README.md",
     "referrals": "refer.md",
+    "skip": "decide.md",
+    "snooze": "decide.md",
+    "pause": "decide.md",
+    "contact": "decide.md",
 }
 EVERYWHERE = {"--db", "--today", "--format", "-f", "--yes"}
 

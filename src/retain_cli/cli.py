@@ -161,7 +161,7 @@ def _with_actions(listed: Listed, module: ModuleType) -> Any:
     page = typer.Typer(add_completion=False, cls=Actions, context_settings=_HELP_OPTIONS)
     page.callback(help=_help(listed, module))(lambda: None)
     for name, function in module.ACTIONS.items():
-        page.command(name)(_with_workspace(function, f"{listed.name} {name}"))
+        page.command(name)(_with_workspace(function, listed.name if name == "show" else f"{listed.name} {name}"))
     return typer.main.get_command(page)
 
 

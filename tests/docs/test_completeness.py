@@ -33,6 +33,13 @@ PAGE_OF = {
     "dupes": "merge.md",
     "batches": "undo.md",
     "referrals": "refer.md",
+    "service": "plan.md",
+    "day": "plan.md",
+    "agenda": "plan.md",
+    "skip": "decide.md",
+    "snooze": "decide.md",
+    "pause": "decide.md",
+    "contact": "decide.md",
 }
 EVERYWHERE = {"--db", "--today", "--format", "-f", "--yes"}
 

@@ -156,6 +156,7 @@ def test_a_new_shop_begins_with_the_plan_of_the_trade(retain, fresh):
         ("A", "return visit"): "1m", ("B", "return visit"): "3m", ("C", "return visit"): "6m",
         ("A", "maintenance"): "6m", ("B", "maintenance"): "1y",
         ("A", "birthday gift"): "1y", ("B", "birthday wish"): "1y", ("C", "birthday wish"): "1y",
+        ("A", "senior visit"): "1y", ("A", "anniversary gift"): "1y",
     }  # fmt: skip
 
 

@@ -39,5 +39,6 @@ def pause(
         else:
             decisions = decide(store, found.id, "pause", today, until=day, words=words)
             said = f"Paused: {found.name}, until {day}."
-        coming = [o for o in coming_up(store, policy, today, found.id) if day is None or o.due_on >= day]
+        # What comes up meanwhile waits for the end of the pause.
+        coming = coming_up(store, policy, today, found.id) if resume else []
     workspace.show(answer(found, decisions, said, coming, lifted=resume))

@@ -34,8 +34,8 @@ def show(workspace: Workspace, customer: CustomerOption = None) -> None:
     with workspace.open() as store:
         policy = read_policy(store)
         lines = lines_in_force(store) if customer is None else _lines_of(store, policy, customer)
-        usual = _usual(store)
-    workspace.show(_document(lines, usual, policy))
+        known_services = usual(store)
+    workspace.show(_document(lines, known_services, policy))
 
 
 def set_(
@@ -100,8 +100,8 @@ def set_(
         except Unfit as unfit:
             option = {"service": "SERVICE", "grade": "GRADE"}.get(unfit.key, f"--{unfit.key}")
             raise WrongUse(f"{option} {unfit.why}", unfit.hint) from None
-        lines, usual = _plan_of(store, letter, number), _usual(store)
-    workspace.show(_document(lines, usual, policy))
+        lines, known_services = _plan_of(store, letter, number), usual(store)
+    workspace.show(_document(lines, known_services, policy))
 
 
 def remove(
@@ -131,8 +131,8 @@ def remove(
             raise WrongUse(f"{known.name} is not on that plan", "See it with: retain plan.", code="plan-unknown")
         for line in kept:
             remove_line(store, policy, line, workspace.today, grade=letter, customer=number)
-        lines, usual = _plan_of(store, letter, number), _usual(store)
-    workspace.show(_document(lines, usual, policy))
+        lines, known_services = _plan_of(store, letter, number), usual(store)
+    workspace.show(_document(lines, known_services, policy))
 
 
 def check(
@@ -202,8 +202,8 @@ def import_(
     with workspace.change() as store:
         policy = read_policy(store)
         take_in(store, policy, text, "standard input" if file == "-" else Path(file).name, workspace.today)
-        lines, usual = lines_in_force(store), _usual(store)
-    workspace.show(_document(lines, usual, policy))
+        lines, known_services = lines_in_force(store), usual(store)
+    workspace.show(_document(lines, known_services, policy))
 
 
 ACTIONS = {"show": show, "set": set_, "remove": remove, "check": check, "export": export, "import": import_}
@@ -269,7 +269,8 @@ def _check_holiday(policy: "Policy", of: str, today: "date") -> None:
     raise WrongUse(f"{country or 'the shop'} has no holiday {name!r}", hint, code="holiday-unknown")
 
 
-def _usual(store: "Store") -> dict[str, Any]:
+def usual(store: "Store") -> dict[str, Any]:
+    """The services in use, by name."""
     from retain_cli.plan.services import catalogue
 
     return {service.name: service for service in catalogue(store)}
@@ -282,17 +283,21 @@ def _plan_of(store: "Store", grade: str | None, customer: int | None) -> "list[O
 
 
 def _lines_of(store: "Store", policy: "Policy", words: str) -> "list[Owned]":
-    """The lines one customer is on: their own, and their grade's for every other service."""
-    from retain_cli.model.grade import NONE_YET
-    from retain_cli.plan.file import lines_in_force
     from retain_cli.record.find import find_customer
 
     found = find_customer(store, policy, words)
+    return plan_of_one(store, found.id, found.grade)
+
+
+def plan_of_one(store: "Store", customer: int, grade: str | None) -> "list[Owned]":
+    """The lines one customer is on: their own, and their grade's for every other service."""
+    from retain_cli.model.grade import NONE_YET
+    from retain_cli.plan.file import lines_in_force
+
     every = lines_in_force(store)
-    own = [line for line in every if line.customer_id == found.id]
+    own = [line for line in every if line.customer_id == customer]
     theirs = {line.service for line in own}
-    grade = found.grade or NONE_YET
-    return own + [line for line in every if line.grade == grade and line.service not in theirs]
+    return own + [line for line in every if line.grade == (grade or NONE_YET) and line.service not in theirs]
 
 
 def how_often(every: str, anchor: str, of: str, after: str | None) -> str:
@@ -311,32 +316,35 @@ def how_often(every: str, anchor: str, of: str, after: str | None) -> str:
     return f"every {of or anchor}"
 
 
-def _document(lines: "list[Owned]", usual: dict[str, Any], policy: "Policy") -> "Document":
-    from retain_cli.document import Column, Document, Note, Table
+def plan_entries(lines: "list[Owned]", usual: dict[str, Any], policy: "Policy") -> list[dict[str, Any]]:
+    """The lines as JSON has them, with the service's usual cost and time where a line does not say its own."""
     from retain_cli.model.money import Money
 
-    data = []
-    for line in lines:
-        service = usual[line.service]
-        cost = service.cost if line.cost is None else line.cost
-        data.append(
-            {
-                "grade": line.grade,
-                "customer": None
-                if line.customer_id is None
-                else {"id": line.customer_id, "external_id": line.external_id},
-                "service": line.service,
-                "every": line.every,
-                "anchor": line.anchor,
-                "of": line.anchor_of or None,
-                "after": line.after,
-                "lead_days": line.lead_days,
-                "grace_days": line.grace_days,
-                "channel": line.channel,
-                "cost": Money(cost, policy.currency),
-                "minutes": service.minutes if line.minutes is None else line.minutes,
-            }
-        )
+    return [
+        {
+            "grade": line.grade,
+            "customer": None
+            if line.customer_id is None
+            else {"id": line.customer_id, "external_id": line.external_id},
+            "service": line.service,
+            "every": line.every,
+            "anchor": line.anchor,
+            "of": line.anchor_of or None,
+            "after": line.after,
+            "lead_days": line.lead_days,
+            "grace_days": line.grace_days,
+            "channel": line.channel,
+            "cost": Money(usual[line.service].cost if line.cost is None else line.cost, policy.currency),
+            "minutes": usual[line.service].minutes if line.minutes is None else line.minutes,
+        }
+        for line in lines
+    ]
+
+
+def _document(lines: "list[Owned]", usual: dict[str, Any], policy: "Policy") -> "Document":
+    from retain_cli.document import Column, Document, Note, Table
+
+    data = plan_entries(lines, usual, policy)
     columns = [
         Column("For", wraps=False), Column("Service"), Column("How often"), Column("By"),
         Column("Shown before", "right"), Column("Late after", "right"), Column("Minutes", "right"),

@@ -35,11 +35,13 @@ def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -
     from retain_cli.classify.explanation import history as grades
     from retain_cli.commands.expectations import as_data
     from retain_cli.commands.parameters import birthday_text, money
+    from retain_cli.commands.plan import plan_entries, plan_of_one, usual
     from retain_cli.due.listing import coming_up
     from retain_cli.model.grade import NONE_YET
     from retain_cli.predict.reading import prediction_of
     from retain_cli.record import history
     from retain_cli.record.customers import customer
+    from retain_cli.record.days import own_days
     from retain_cli.record.decisions import in_force
     from retain_cli.record.visit import originals
 
@@ -53,6 +55,8 @@ def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -
     ]
     return {
         "decisions": decided,
+        "plan": plan_entries(plan_of_one(store, number, listed.grade), usual(store), policy),
+        "days": [{"name": day.name, "when": day.words} for day in own_days(store, number)],
         "customer": listed._asdict()
         | {
             "amount": money(listed.amount, policy.currency),
@@ -109,6 +113,8 @@ def _blocks(data: dict[str, Any]) -> list[Any]:
         ("Address", ", ".join(filter(None, (who["address"], who["area"])))),
         ("Birthday", who["birthday"]),
         ("Contact", _contact(data)),
+        ("Own days", ", ".join(f"{day['name']} {day['when']}" for day in data["days"])),
+        ("Own plan", _own_plan(data["plan"])),
         ("Bought", bought),
         *as_pairs(data["prediction"]),
         ("Next", next_days),
@@ -150,6 +156,17 @@ def _contact(data: dict[str, Any]) -> str:
         elif one["kind"] != "skip":
             said.append(one["kind"])
     return ", ".join(dict.fromkeys(said))
+
+
+def _own_plan(lines: list[dict[str, Any]]) -> str:
+    """What is planned for them alone; what their grade gets is in `retain plan`."""
+    from retain_cli.commands.plan import how_often
+
+    own = [line for line in lines if line["customer"]]
+    return ", ".join(
+        f"{line['service']} {how_often(line['every'], line['anchor'], line['of'] or '', line['after'])}"
+        for line in own
+    )
 
 
 def _words(visit: dict[str, Any]) -> str:

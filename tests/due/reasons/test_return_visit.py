@@ -8,7 +8,17 @@ def customer(retain, csv_file):
     """One A customer, visited on 31 December 2026; their return visit as listed on a day."""
     retain("import", csv_file("o.csv", "Customer ID,Date,Amount\n1,2026-10-01,100\n"))
     retain("classify")
-    retain("log-visit", 1, "--service", "maintenance", "--service", "senior visit", "--on", "2026-12-31", today="2026-12-31")
+    retain(
+        "log-visit",
+        1,
+        "--service",
+        "maintenance",
+        "--service",
+        "senior visit",
+        "--on",
+        "2026-12-31",
+        today="2026-12-31",
+    )
 
     def listed(today):
         lines = retain("due", "-f", "json", today=today).data

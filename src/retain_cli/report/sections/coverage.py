@@ -11,8 +11,16 @@ TITLE = "Coverage"
 ORDER = 2
 
 _NAMES_SHOWN = 10
-_TITLES = ("Planned", "On time", "Late", "Missed", "Skipped", "Open", "Served")
-_KEYS = ("planned", "on_time", "late", "missed", "skipped", "open", "served")
+_SHOWN = (
+    ("Planned", "planned"),
+    ("On time", "on_time"),
+    ("Late", "late"),
+    ("Missed", "missed"),
+    ("Skipped", "skipped"),
+    ("Open", "open"),
+    ("Served", "served"),
+)
+_SHOWN_BY_OWNER = (*_SHOWN[:5], ("By others", "by_others"), ("For others", "for_others"))
 _OWN = "own"
 """In place of the grade: a customer's own plan."""
 
@@ -60,9 +68,9 @@ def _totals(count: Counter[str]) -> dict[str, object]:
         "on_time": count["on time"],
         "late": count["late"],
         "missed": count["missed"],
-        "skipped": count["skipped"],
         "open": count["open"],
         "suppressed": count["suppressed"],
+        "skipped": count["skipped"],
         "served": Rate(count["on time"] + count["late"], planned_count),
     }
 
@@ -75,24 +83,19 @@ def _blocks(
 ) -> list[Block]:
     if not lines:
         return [Note("Nothing was planned in this period: grade the customers with retain classify.")]
-    columns = [
-        Column("Grade", wraps=False),
-        Column("Service"),
-        *(Column(title, "right") for title in _TITLES),
-    ]
-    keys = ("grade", "service", *_KEYS)
+    # Hardly any shop skips every month, and the column would make the others too narrow.
+    left = [(title, key) for title, key in _SHOWN if key != "skipped" or data["skipped"]]
+    columns = [Column("Grade", wraps=False), Column("Service"), *(Column(title, "right") for title, _ in left)]
+    keys = ["grade", "service", *(key for _, key in left)]
     rows = [[line[key] for key in keys] for line in lines]
     rows.append(["all", "", *(data[key] for key in keys[2:])])
     blocks: list[Block] = [Table(columns, rows)]
     if data["suppressed"]:
         blocks.append(Note(f"Not planned, since they are not to be contacted: {data['suppressed']:,}."))
-    if any(one["staff"] != NOBODYS for one in staff):
-        titles = (*_TITLES[:5], "By others", "For others")
-        columns = [Column("Whose", wraps=False), *(Column(title, "right") for title in titles)]
-        cells = ("staff", *_KEYS[:5], "by_others", "for_others")
-        blocks.append(
-            Table(columns, [[one[key] for key in cells] for one in staff], "By the owner of the customers")
-        )
+    if any(one["staff"] != NOBODYS and (one["planned"] or one["open"]) for one in staff):
+        columns = [Column("Whose", wraps=False), *(Column(title, "right") for title, _ in _SHOWN_BY_OWNER)]
+        cells = [[one["staff"], *(one[key] for _, key in _SHOWN_BY_OWNER)] for one in staff]
+        blocks.append(Table(columns, cells, "By the owner of the customers"))
     blocks += [_names(key, customers) for key, customers in sorted(missed.items())]
     return blocks
 

@@ -84,7 +84,11 @@ class Policy(NamedTuple):
     cold_percent: int = 200
     """Silent for so many hundredths of their own rhythm, a customer is going cold."""
     cold_days: int = 30
-    """How many days a customer who is going cold, or is to be won back, stays on the list for that."""
+    """How many days at most a customer is listed for going cold, drifting, being likely to order or to be won back."""
+    likely_percent: int = 50
+    """From so many hundredths of an order expected within the horizon on, somebody may be likely to order soon."""
+    drifting_percent: int = 50
+    """Up to which chance, of a hundred, that they are customers still, somebody is drifting away."""
     win_back_months: int = 12
     """How long without a purchase before a customer is to be won back."""
     referral_points: int = 100

@@ -79,6 +79,8 @@ class Policy(NamedTuple):
     """How long points can be used where nothing else is said; 0 for ever."""
     point_levels: str = "silver:1000, gold:5000"
     """From how many points ever earned a customer has which level."""
+    event_days: int = 14
+    """For how many days after an event its guests are to be thanked, and those who were missed told so."""
     benefit_lead_days: int = 14
     """How many days before points or a coupon expire the customer comes onto the list."""
     cold_percent: int = 200

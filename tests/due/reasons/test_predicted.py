@@ -119,6 +119,14 @@ def test_who_asked_not_to_be_contacted_is_not_listed_for_it(retain, predicted, n
     assert name not in listed(day)
 
 
+@pytest.mark.parametrize(("day", "there"), [(after(FROM, -1), False), (FROM, True)])
+def test_a_guess_is_nothing_that_is_planned_for_a_day_to_come(retain, predicted, day, there):
+    predicted()
+    coming = retain("show", "K1", "-f", "json", today=day.isoformat()).data["next"]
+    assert (LIKELY in [one["reason"] for one in coming]) is there
+    assert DRIFTING not in [one["reason"] for one in coming]
+
+
 def test_they_can_be_skipped(retain, predicted):
     listed = predicted()
     assert retain("skip", "K1", "--reason", "on holiday", today=FROM.isoformat()).code == 0
@@ -136,7 +144,10 @@ def test_the_brief_says_what_is_expected_with_its_interval_and_what_to_offer(ret
     ))  # fmt: skip
     assert retain("import", many, "--currency", "USD", today="1998-07-01").code == 0
     data = retain("brief", "20111", "-f", "json", today="1998-07-01").data
-    kept, advised = retain("show", "20111", "-f", "json", today="1998-07-01").data, retain("advise", "20111", "-f", "json", today="1998-07-01").data
+    kept, advised = (
+        retain("show", "20111", "-f", "json", today="1998-07-01").data,
+        retain("advise", "20111", "-f", "json", today="1998-07-01").data,
+    )
     assert data["prediction"] == kept["prediction"]
     assert data["prediction"]["expected_orders"]["low"] < data["prediction"]["expected_orders"]["high"]
     assert [one["because"] for one in data["advice"]] == [one["because"] for one in advised][:3]

@@ -24,7 +24,7 @@ CHANGING = (
 )  # fmt: skip
 """Commands that have changed something by the time they answer."""
 
-_READING_ACTIONS = ("balance", "check", "export", "list", "show", "tree")
+_READING_ACTIONS = ("balance", "check", "export", "list", "preview", "show", "tree")
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 """Days that may be thought of as today; beyond them the calendar's own ends are near."""

@@ -6,7 +6,16 @@ import pytest
 
 from retain_cli.classify.grading import grade_everyone
 from retain_cli.due import clock, moved
-from retain_cli.due.reasons import after_purchase, anniversary, birthday, follow_up, holiday
+from retain_cli.due.reasons import (
+    after_purchase,
+    anniversary,
+    birthday,
+    drifting_away,
+    event,
+    follow_up,
+    holiday,
+    likely_order,
+)
 from retain_cli.plan.changing import index_for
 from retain_cli.plan.enrolment import enrol
 from retain_cli.store.policy import Policy
@@ -22,6 +31,9 @@ QUESTIONS = {
     "customer_day_by_rule": anniversary._BY_RULE,
     "purchase_by_day": after_purchase._BOUGHT,
     "enrolment_by_grade": holiday._OF_GRADE,
+    "event_by_day": event._EVERYBODY,
+    "prediction_by_next": likely_order._EVERYBODY,
+    "prediction_by_end": drifting_away._EVERYBODY,
     "customer_by_birthday": birthday._SOLAR,
     "customer_by_lunar_birthday": birthday._LUNAR,
 }

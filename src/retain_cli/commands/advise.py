@@ -44,13 +44,14 @@ def advise(
     if rules:
         workspace.show(_rules(workspace, min_support, min_confidence, limit))
     else:
-        _make_index(workspace)
+        make_index(workspace)
         workspace.show(
             _for_customer(workspace, customer, limit) if customer else _for_product(workspace, product or "", limit)
         )
 
 
-def _make_index(workspace: Workspace) -> None:
+def make_index(workspace: Workspace) -> None:
+    """See to the index by product, where the database lets us."""
     from retain_cli.errors import DatabaseLocked, NotPermitted
     from retain_cli.store import by_product
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from retain_cli.document import Document
     from retain_cli.due.brief import Brief
     from retain_cli.store.policy import Policy
+    from retain_cli.store.store import Store
+
+ADVICE_SHOWN = 3
 
 
 def brief(
@@ -22,21 +25,34 @@ def brief(
 
     Why today, the last words, what they bought, need and were promised, what they can use, and what they like.
     """
-    from retain_cli.due import brief as briefs
+    from retain_cli.commands.advise import make_index
     from retain_cli.record.find import find_customer
     from retain_cli.store.policy import read_policy
 
+    make_index(workspace)
     with workspace.open() as store:
         policy = read_policy(store)
-        found = briefs.brief(store, policy, workspace.today, find_customer(store, policy, customer).id)
-    workspace.show(brief_document(found, policy, workspace.today))
+        page = brief_document(store, policy, workspace.today, find_customer(store, policy, customer).id)
+    workspace.show(page)
 
 
-def brief_document(found: "Brief", policy: "Policy", today: "date") -> "Document":
-    """The brief as an answer."""
+def brief_document(store: "Store", policy: "Policy", today: "date", customer: int) -> "Document":
+    """The brief as an answer, with what is expected of the customer and what to offer them."""
+    from retain_cli.advise.listing import advice_for_customer
+    from retain_cli.commands.expectations import as_data
     from retain_cli.document import Document
+    from retain_cli.due.brief import brief
+    from retain_cli.predict.reading import prediction_of
 
+    found = brief(store, policy, today, customer)
+    advised = advice_for_customer(store, policy, today, customer, limit=ADVICE_SHOWN)
     data = _data(found, policy)
+    data["prediction"] = as_data(prediction_of(store, customer), today)
+    data["advice"] = [
+        {"tip": one.kind, "product": one.tip.product, "because": one.tip.because, "due_on": one.tip.due_on}
+        for one in advised.advice
+    ]
+    data["offer"] += [f"{one['product']}: {one['because']}" for one in data["advice"]]
     return Document(data, _blocks(found, data, today), [data["customer"]])
 
 
@@ -91,12 +107,13 @@ def _data(found: "Brief", policy: "Policy") -> dict[str, Any]:
             {"id": one.id, "words": one.words, "said_on": one.said_on, "result": one.result, "done_on": one.done_on}
             for one in found.did
         ],
-        "offer": found.offers,
+        "offer": list(found.offers),
     }  # fmt: skip
 
 
 def _blocks(found: "Brief", data: dict[str, Any], today: "date") -> list[Any]:
     from retain_cli.commands.due import titled
+    from retain_cli.commands.expectations import as_pairs
     from retain_cli.document import Figures
 
     who = data["customer"]
@@ -120,7 +137,8 @@ def _blocks(found: "Brief", data: dict[str, Any], today: "date") -> list[Any]:
         ("Gifts", [f"{one.what}" + (f", for {one.for_on}" if one.for_on else "") for one in found.gifts]),
         ("Last spoke", [_contact(found, one) for one in found.contacts] or ["nobody was there yet"]),
         ("Bought", bought),
-        ("Offer", found.offers),
+        *as_pairs(data["prediction"]),
+        ("Offer", data["offer"]),
     ]
     return [Figures([pair for pair in pairs if pair[1]], who["name"])]
 

@@ -38,8 +38,10 @@ def next(
     Answer in one line: done, with what was said and the options of log-visit behind it; not-reached; skip and why;
     snooze and until when; later; quit. Each is kept at once, and nothing is kept twice. No more input means quit.
     """
+    from retain_cli.commands.advise import make_index
     from retain_cli.document import Document, Note
 
+    make_index(workspace)
     ask = _asker(workspace, answers)
     did: list[dict[str, Any]] = []
     seen: set[int] = set()
@@ -103,14 +105,13 @@ def _left(workspace: Workspace) -> int:
 def _one(workspace: Workspace, line: "DueLine", ask: "Callable[[str], str | None]") -> "dict[str, Any] | None":
     """Show the brief and keep the answer; None to quit. What cannot be read is asked again."""
     from retain_cli.commands.brief import brief_document
-    from retain_cli.due.brief import brief
     from retain_cli.errors import WrongUse
     from retain_cli.store.policy import read_policy
 
     number = line.customer.id
     with workspace.open() as store:
         policy = read_policy(store)
-        page = brief_document(brief(store, policy, workspace.today, number), policy, workspace.today)
+        page = brief_document(store, policy, workspace.today, number)
         newest = _newest_visit(store, number)
     if workspace.format == "table":
         workspace.show(page)

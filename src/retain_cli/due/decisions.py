@@ -24,6 +24,11 @@ class Decided(NamedTuple):
     channel: str | None
 
 
+class _Preferred(NamedTuple):
+    customer_id: int
+    channel: str
+
+
 _ANY = Question("select 1 from decision limit 1", Number)
 _DECIDED = Question(
     f"""
@@ -34,6 +39,25 @@ _DECIDED = Question(
     """,
     Decided,
 )
+
+_ANY_PREFERENCE = Question("select 1 from preference limit 1", Number)
+# Two customers who became one may have one each: what was noted last counts.
+_PREFERRED = Question(
+    f"""
+    select customer_id, words from preference
+    where customer_id in ({ANY_OF}) and kind = 'channel' and said_on <= :day
+        and (until_on is null or until_on > :day)
+    order by preference.id
+    """,
+    _Preferred,
+)
+
+
+def preferred_channels(store: Store, customers: Collection[int], day: date) -> dict[int, str]:
+    """How those of the customers who said so like to be contacted."""
+    if not store.first(_ANY_PREFERENCE):
+        return {}
+    return {one.customer_id: one.channel for one in several(store, _PREFERRED, customers, day=day.isoformat())}
 
 
 def decided(store: Store, customers: Collection[int]) -> dict[int, list[Decided]]:

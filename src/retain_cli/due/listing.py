@@ -181,7 +181,9 @@ def what_is_due(store: Store, policy: Policy, day: date, customer: int, *, ahead
 def coming_up(store: Store, policy: Policy, day: date, customer: int) -> list[Occurrence]:
     """The next occurrence of each of a customer's services, due already or within two years, the earliest first."""
     lines = whom_to_contact(store, policy, day, ahead=_DAYS_LOOKED_AHEAD, customer=customer).lines
-    found = sorted((o for line in lines for o in line.occurrences), key=lambda o: o.due_on)
+    guessed = {member.NAME for member in members(reasons) if getattr(member, "GUESSED", False)}
+    planned = (o for line in lines for o in line.occurrences if o.due_on <= day or o.reason not in guessed)
+    found = sorted(planned, key=lambda o: o.due_on)
     first = {o.service: o for o in reversed(found)}
     return sorted(first.values(), key=lambda o: o.due_on)
 

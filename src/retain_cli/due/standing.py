@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from retain_cli.due import reasons, suppression
-from retain_cli.due.decisions import Decided, decided, refused, waits, without_skipped
+from retain_cli.due.decisions import Decided, decided, preferred_channels, refused, waits, without_skipped
 from retain_cli.due.occurrence import Asked, Occurrence
 from retain_cli.due.several import ANY_OF, several
 from retain_cli.plan.holdout import left_out as left_out_by_lot
@@ -60,11 +60,14 @@ def allowed(asked: Asked, due: Mapping[int, list[Occurrence]]) -> Iterator[Allow
     expected = {member.NAME for member in members(reasons) if getattr(member, "EXPECTED", False)}
     expected.update(suppression.service_calls(asked.policy))
     channels = _channels(asked)
+    preferred = preferred_channels(asked.store, due, asked.last)
     held, routine = left_out_by_lot(asked.store)
     none: list[Occurrence] = []
     as_of = suppression.parameters(asked.policy, asked.last)
     for row in several(asked.store, _STANDING, due, **as_of):
         occurrences, theirs = due[row.customer_id], decisions.get(row.customer_id)
+        if row.customer_id in preferred:
+            occurrences = _as_preferred(occurrences, preferred[row.customer_id], channels)
         snoozed, left_out, why = False, none, ""
         if theirs:
             left = without_skipped(occurrences, theirs, asked.day)
@@ -99,6 +102,14 @@ def _channels(asked: Asked) -> dict[str, list[str]]:
         if line.channel not in known:
             known.append(line.channel)
     return found
+
+
+def _as_preferred(occurrences: list[Occurrence], channel: str, channels: dict[str, list[str]]) -> list[Occurrence]:
+    """What can be done in the way the customer likes is done so; the rest stays as it is."""
+    return [
+        one._replace(channel=channel) if channel in channels.get(one.service, _USUAL_CHANNELS) else one
+        for one in occurrences
+    ]
 
 
 def _by_other_channels(

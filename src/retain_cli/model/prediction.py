@@ -47,6 +47,7 @@ class Prediction(SQLModel, table=True):
         is_day("next_to"),
         CheckConstraint("p_alive is null or p_alive between 0 and 1", name="p_alive_is_chance"),
         Index("prediction_by_next", "next_from"),
+        Index("prediction_by_end", "next_to"),
         Index("prediction_by_alive", "p_alive"),
         Index("prediction_by_orders", "expected_orders"),
     )

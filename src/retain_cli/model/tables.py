@@ -9,6 +9,7 @@ from retain_cli.model import (  # noqa: F401
     customer_identity,
     decision,
     erased,
+    event,
     feedback,
     grading,
     holdout,

@@ -8,3 +8,7 @@ DECISIONS = ("skip", "snooze", "pause", "never", "inactive", "deceased")
 """`never` is do-not-contact, `inactive` a customer who moved away or gave up."""
 
 TICKET_KINDS = ("complaint", "repair", "maintenance", "question")
+
+EVENT_KINDS = ("forum", "tasting", "party", "other")
+
+ANSWERS = ("yes", "no", "maybe")

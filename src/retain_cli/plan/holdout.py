@@ -12,7 +12,15 @@ from retain_cli.store.question import Question
 from retain_cli.store.store import Store
 
 GRADE = "C"
-ROUTINE = ("return visit", "holiday", "after a purchase", "going cold", "win-back")
+ROUTINE = (
+    "return visit",
+    "holiday",
+    "after a purchase",
+    "going cold",
+    "win-back",
+    "likely to order soon",
+    "drifting away",
+)
 """The reasons held-out customers are left out of: never service, complaints or what was agreed."""
 BIRTHDAY = "birthday"
 

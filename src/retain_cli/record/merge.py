@@ -19,6 +19,23 @@ _FOUND_ANEW = ("rhythm", "prediction")
 _MOVE = {table: f"update {table} set customer_id = ? where customer_id = ?" for table in OF_CUSTOMERS}
 _MOVE_RUNNING = _MOVE | {"clock": _MOVE["clock"] + " and until_on is null"}
 _DELETE = {table: f"delete from {table} where customer_id = ?" for table in (*_PLAN, *_FOUND_ANEW)}
+# Where both were invited to one event, one invitation knows what either did.
+_ONCE = (
+    """
+    update invitation set came = (invitation.came or theirs.came),
+        visit_id = coalesce(invitation.visit_id, theirs.visit_id),
+        invited_on = coalesce(invitation.invited_on, theirs.invited_on),
+        answered_on = case when invitation.answer is null then theirs.answered_on else invitation.answered_on end,
+        answer = coalesce(invitation.answer, theirs.answer)
+    from invitation as theirs
+    where invitation.customer_id = :kept and theirs.customer_id = :other
+        and theirs.event_id = invitation.event_id
+    """,
+    """
+    delete from invitation where customer_id = :other and event_id in (
+        select event_id from invitation where customer_id = :kept)
+    """,
+)
 
 
 class Merged(NamedTuple):
@@ -64,6 +81,8 @@ def merge(store: Store, kept: int, other: int) -> Merged:
     moved = {"purchase": _move_purchases(store, kept, other)}
     _join_plans(store, kept, other)
     _join_days(store, kept, other)
+    for settle in _ONCE:
+        store.run(settle, {"kept": kept, "other": other})
     for table, move in _MOVE.items():
         if table not in ("purchase", *_PLAN, *_FOUND_ANEW):
             moved[table] = store.run(move, (kept, other)).rowcount

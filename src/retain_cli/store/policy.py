@@ -79,12 +79,18 @@ class Policy(NamedTuple):
     """How long points can be used where nothing else is said; 0 for ever."""
     point_levels: str = "silver:1000, gold:5000"
     """From how many points ever earned a customer has which level."""
+    event_days: int = 14
+    """For how many days after an event its guests are to be thanked, and those who were missed told so."""
     benefit_lead_days: int = 14
     """How many days before points or a coupon expire the customer comes onto the list."""
     cold_percent: int = 200
     """Silent for so many hundredths of their own rhythm, a customer is going cold."""
     cold_days: int = 30
-    """How many days a customer who is going cold, or is to be won back, stays on the list for that."""
+    """How many days at most a customer is listed for going cold, drifting, being likely to order or to be won back."""
+    likely_percent: int = 50
+    """From so many hundredths of an order expected within the horizon on, somebody may be likely to order soon."""
+    drifting_percent: int = 50
+    """Up to which chance, of a hundred, that they are customers still, somebody is drifting away."""
     win_back_months: int = 12
     """How long without a purchase before a customer is to be won back."""
     referral_points: int = 100

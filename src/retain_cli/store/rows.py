@@ -36,6 +36,7 @@ OF_CUSTOMERS = {
     "visit": "id",
     "clock": "id",
     "gift": "id",
+    "invitation": "id",
     "moved_day": "id",
     "need": "id",
     "promise": "id",

@@ -166,6 +166,20 @@ CREATE TABLE erased (
 	PRIMARY KEY (hash), 
 	CONSTRAINT erased_on_is_day CHECK (erased_on is null or erased_on between '1000-01-01' and '9999-12-31')
 );
+CREATE TABLE event (
+	id INTEGER NOT NULL, 
+	name VARCHAR(200) NOT NULL, 
+	kind VARCHAR NOT NULL, 
+	held_on DATE NOT NULL, 
+	place VARCHAR, 
+	cost INTEGER, 
+	currency VARCHAR NOT NULL, 
+	counted_on DATE, 
+	PRIMARY KEY (id), 
+	CONSTRAINT counted_on_is_day CHECK (counted_on is null or counted_on between '1000-01-01' and '9999-12-31'), 
+	CONSTRAINT held_on_is_day CHECK (held_on is null or held_on between '1000-01-01' and '9999-12-31'), 
+	CONSTRAINT kind_is_known CHECK (kind is null or kind in ('forum', 'tasting', 'party', 'other'))
+);
 CREATE TABLE feedback (
 	id INTEGER NOT NULL, 
 	customer_id INTEGER NOT NULL, 
@@ -281,6 +295,23 @@ CREATE TABLE import_profile (
 	name VARCHAR(60) NOT NULL, 
 	reading VARCHAR NOT NULL, 
 	PRIMARY KEY (name)
+);
+CREATE TABLE invitation (
+	id INTEGER NOT NULL, 
+	event_id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	invited_on DATE, 
+	answer VARCHAR, 
+	answered_on DATE, 
+	came BOOLEAN NOT NULL, 
+	visit_id INTEGER, 
+	PRIMARY KEY (id), 
+	CONSTRAINT answer_is_known CHECK (answer is null or answer in ('yes', 'no', 'maybe')), 
+	CONSTRAINT answered_on_is_day CHECK (answered_on is null or answered_on between '1000-01-01' and '9999-12-31'), 
+	CONSTRAINT invited_on_is_day CHECK (invited_on is null or invited_on between '1000-01-01' and '9999-12-31'), 
+	FOREIGN KEY(customer_id) REFERENCES customer (id), 
+	FOREIGN KEY(event_id) REFERENCES event (id), 
+	FOREIGN KEY(visit_id) REFERENCES visit (id) ON DELETE SET NULL
 );
 CREATE TABLE journal (
 	id INTEGER NOT NULL, 
@@ -697,6 +728,7 @@ CREATE TABLE visit_service (
 	FOREIGN KEY(service_id) REFERENCES service (id), 
 	FOREIGN KEY(visit_id) REFERENCES visit (id) ON DELETE CASCADE
 );
+CREATE INDEX event_by_day ON event (held_on);
 CREATE UNIQUE INDEX notice_by_key ON notice ("key");
 CREATE INDEX absence_of_staff ON absence (staff_id, until_on);
 CREATE INDEX customer_by_birthday ON customer (birth_month, birth_day) WHERE birth_month is not null;
@@ -733,6 +765,7 @@ CREATE INDEX points_by_expiry ON points_entry (expires_on) WHERE expires_on is n
 CREATE INDEX points_of_customer ON points_entry (customer_id, expires_on);
 CREATE INDEX points_of_grant ON points_entry (grant_id) WHERE grant_id is not null;
 CREATE INDEX prediction_by_alive ON prediction (p_alive);
+CREATE INDEX prediction_by_end ON prediction (next_to);
 CREATE INDEX prediction_by_next ON prediction (next_from);
 CREATE INDEX prediction_by_orders ON prediction (expected_orders);
 CREATE INDEX preference_of_customer ON preference (customer_id);
@@ -753,6 +786,8 @@ CREATE INDEX clock_by_first ON clock (plan_line_id, first_on) WHERE until_on is 
 CREATE INDEX clock_by_last ON clock (plan_line_id, last_on) WHERE until_on is null and last_on >= since_on;
 CREATE UNIQUE INDEX clock_of_customer ON clock (customer_id, plan_line_id) WHERE until_on is null;
 CREATE INDEX gift_of_customer ON gift (customer_id);
+CREATE INDEX invitation_of_customer ON invitation (customer_id);
+CREATE UNIQUE INDEX invitation_once ON invitation (event_id, customer_id);
 CREATE INDEX moved_day_by_nominal ON moved_day (nominal_on);
 CREATE UNIQUE INDEX moved_day_of_customer ON moved_day (customer_id, plan_line_id, nominal_on);
 CREATE INDEX need_met_by ON need (met_by_id) WHERE met_by_id is not null;

@@ -77,6 +77,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("hash"),
     )
     op.create_table(
+        "event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("place", sa.String(), nullable=True),
+        sa.Column("cost", sa.Integer(), nullable=True),
+        sa.Column("currency", sa.String(), nullable=False),
+        sa.Column("counted_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "counted_on is null or counted_on between '1000-01-01' and '9999-12-31'", name="counted_on_is_day"
+        ),
+        sa.CheckConstraint(
+            "held_on is null or held_on between '1000-01-01' and '9999-12-31'", name="held_on_is_day"
+        ),
+        sa.CheckConstraint("kind is null or kind in ('forum', 'tasting', 'party', 'other')", name="kind_is_known"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("event_by_day", "event", ["held_on"], unique=False)
+    op.create_table(
         "fit",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("fitted_on", sa.Date(), nullable=False),
@@ -795,6 +815,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("customer_id"),
     )
     op.create_index("prediction_by_alive", "prediction", ["p_alive"], unique=False)
+    op.create_index("prediction_by_end", "prediction", ["next_to"], unique=False)
     op.create_index("prediction_by_next", "prediction", ["next_from"], unique=False)
     op.create_index("prediction_by_orders", "prediction", ["expected_orders"], unique=False)
     op.create_table(
@@ -1106,6 +1127,36 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("gift_of_customer", "gift", ["customer_id"], unique=False)
+    op.create_table(
+        "invitation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("invited_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.String(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("came", sa.Boolean(), nullable=False),
+        sa.Column("visit_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("answer is null or answer in ('yes', 'no', 'maybe')", name="answer_is_known"),
+        sa.CheckConstraint(
+            "answered_on is null or answered_on between '1000-01-01' and '9999-12-31'", name="answered_on_is_day"
+        ),
+        sa.CheckConstraint(
+            "invited_on is null or invited_on between '1000-01-01' and '9999-12-31'", name="invited_on_is_day"
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["event.id"],
+        ),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("invitation_of_customer", "invitation", ["customer_id"], unique=False)
+    op.create_index("invitation_once", "invitation", ["event_id", "customer_id"], unique=True)
     op.create_table(
         "moved_day",
         sa.Column("id", sa.Integer(), nullable=False),

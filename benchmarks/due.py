@@ -26,7 +26,7 @@ def rows(rounds: int = 11) -> list[str]:
         first, same, small, large, backlog = (Path(folder) / f"{name}.db" for name in names)
         sizes = ((first, 1_000, FIRST_LIST), (small, 1_000, DUE), (large, LARGE, DUE), (backlog, LARGE, BACKLOG))
         for path, customers, due in sizes:
-            _make(path, customers, due)
+            _make(path, customers, due, *(["new"] if path == first else []))
         _same_rows(first, same)
         taken = in_turn(
             {
@@ -63,9 +63,9 @@ def rows(rounds: int = 11) -> list[str]:
     ]
 
 
-def _make(path: Path, customers: int, due: int) -> None:
+def _make(path: Path, customers: int, due: int, *more: str) -> None:
     """In a process of its own, whose memory is not counted as that of the commands it starts."""
-    words = [sys.executable, str(Path(__file__).parent / "due_base.py"), str(path), str(customers), str(due)]
+    words = [sys.executable, str(Path(__file__).parent / "due_base.py"), str(path), str(customers), str(due), *more]
     subprocess.run(words, check=True)
 
 

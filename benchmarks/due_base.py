@@ -59,8 +59,11 @@ _MORE_LINES = (
 )
 
 
-def make(path: Path, customers: int, due: int) -> None:
-    """Everyone was visited within the last three weeks, but for the first `due`, whose visit was 200 days ago."""
+def make(path: Path, customers: int, due: int, *, new: bool = False) -> None:
+    """Everyone was visited within the last three weeks, but for the first `due`, whose visit was 200 days ago.
+
+    A `new` shop has only what its first exports and the usual plan give it.
+    """
     with open_store(path, writes=True, creates=True) as store:
         store.run(
             "insert into grading (graded_on, scheme, window_months, currency, customers, lowest_a, lowest_b)"
@@ -68,26 +71,27 @@ def make(path: Path, customers: int, due: int) -> None:
             (customers,),
         )
         remember_days_off(store, read_policy(store), TODAY)
-        for anchor in ("holiday", "purchase", "anniversary"):
-            index_for(store, anchor)
-        for grade in "ABC":
-            store.run(_MORE_LINES, (grade, 8, "holiday", "Mid-Autumn Festival", "1y", None))
-            store.run(_MORE_LINES, (grade, 10, "purchase", "", "once", "3d"))
-            store.run(_MORE_LINES, (grade, 11, "purchase", "", "once", "30d"))
-        store.run_many(
-            "insert into staff (id, name, search_key, minutes_per_day) values (?, ?, ?, 480)",
-            ((n, f"Seller {n}", f"seller {n}") for n in range(1, 6)),
-        )
-        _write(store, customers, due)
+        if not new:
+            for anchor in ("holiday", "purchase", "anniversary"):
+                index_for(store, anchor)
+            for grade in "ABC":
+                store.run(_MORE_LINES, (grade, 8, "holiday", "Mid-Autumn Festival", "1y", None))
+                store.run(_MORE_LINES, (grade, 10, "purchase", "", "once", "3d"))
+                store.run(_MORE_LINES, (grade, 11, "purchase", "", "once", "30d"))
+            store.run_many(
+                "insert into staff (id, name, search_key, minutes_per_day) values (?, ?, ?, 480)",
+                ((n, f"Seller {n}", f"seller {n}") for n in range(1, 6)),
+            )
+        _write(store, customers, due, new=new)
 
 
-def _write(store: Store, customers: int, due: int) -> None:
+def _write(store: Store, customers: int, due: int, *, new: bool) -> None:
     numbers = range(1, customers + 1)
     lines = {
         grade: [(line.service_id, line.id) for line in read_plan(store) if line.grade == grade and line.runs]
         for grade in "ABC"
     }
-    store.run_many(_CUSTOMER, (_customer(n) for n in numbers))
+    store.run_many(_CUSTOMER, (_customer(n, new) for n in numbers))
     store.run_many(_ENROLMENT, ((n, _grade(n), 1_000_000 - n) for n in numbers))
     store.run_many(
         _CLOCK,
@@ -101,11 +105,11 @@ def _write(store: Store, customers: int, due: int) -> None:
         _VISIT, ((n, n, _last(n, due), "2027-01-15" if n > due and n % 30 == 0 else None) for n in numbers)
     )
     store.run_many(_PURCHASE, ((n, f"2026-0{1 + n % 9}-{1 + n % 28:02d}") for n in numbers))
-    for insert, (every, value) in _RECORDS.items():
+    for insert, (every, value) in () if new else _RECORDS.items():
         store.run_many(insert, ((n, value) for n in numbers if n > due and n % every == 0))
 
 
-def _customer(number: int) -> tuple[object, ...]:
+def _customer(number: int, new: bool) -> tuple[object, ...]:
     name, month, day = f"Customer {number}", 1 + number % 9, 1 + number % 28
     return (
         number,
@@ -119,7 +123,7 @@ def _customer(number: int) -> tuple[object, ...]:
             if number % 3
             else (None, None, None)
         ),
-        1 + number % 5,
+        None if new else 1 + number % 5,
     )
 
 
@@ -133,4 +137,4 @@ def _last(number: int, due: int) -> str:
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    make(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), new="new" in sys.argv[4:])

@@ -113,3 +113,44 @@ def test_weights_of_the_policy_make_the_order(retain):
     assert score()[0] == round(before + 30, 1)
     retain("policy", "set", "weight_grade", "--usual")
     assert score()[0] == round(before + 10, 1)
+
+
+@pytest.fixture
+def team(retain, shop):
+    """Wang looks after Ann, Li after Bo, and stands in for Wang, who is away until 5 December 2026."""
+    for name in ("Wang", "Li"):
+        retain("staff", "add", name)
+    retain("staff", "set", "Wang", "--backup", "Li")
+    retain("staff", "assign", 1, "--to", "Wang")
+    retain("staff", "assign", 2, "--to", "Li")
+    retain("staff", "away", "Wang", "2026-11-20", "2026-12-05")
+
+
+@pytest.mark.usefixtures("team")
+def test_what_somebody_covers_for_a_colleague_is_on_their_list_with_whose_it_is(retain):
+    lines = retain("due", "--staff", "li", "-f", "json", today="2026-12-05").data
+    mine = {line["customer"]["name"]: (line["owner"], line["served_by"]) for line in lines}
+    assert mine["Ann"] == ("Wang", "Li")
+    assert names(retain, "--staff", "Wang", today="2026-12-05") == []
+    shown = retain("due", "--staff", "li", today="2026-12-05").out
+    assert "Wang's" in shown
+    assert "Li stands in for Wang today." in shown
+    assert "Wang is not there today; Li stands in." in retain("due", "--staff", "wang", today="2026-12-05").out
+    # Back on the sixth: nothing had to be moved there and back.
+    assert names(retain, "--staff", "Wang", today="2026-12-06") == ["Ann"]
+    assert "Ann" not in names(retain, "--staff", "Li", today="2026-12-06")
+
+
+@pytest.mark.usefixtures("team")
+def test_whom_nobody_serves_is_told_and_listed_for_nobody(retain):
+    today = "2027-12-31"
+    assert set(names(retain, "--staff", "nobody", today=today)) == {"Cy", "Di"}
+    told = retain("due", "--staff", "li", "-f", "json", today=today).json["problems"]
+    assert "2 customers on nobody's list: retain due --staff nobody." in told
+    # With Li away as well there is nobody left for either.
+    retain("staff", "away", "Li", "2026-11-20", "2026-12-05")
+    assert "Ann" in names(retain, "--staff", "nobody", today="2026-12-05")
+    everybody = names(retain, today="2026-12-05")
+    parts = [names(retain, "--staff", who, today="2026-12-05") for who in ("wang", "li", "nobody")]
+    assert sorted(name for part in parts for name in part) == sorted(everybody)
+    assert retain("due", "--staff", "Zhou").code == 2

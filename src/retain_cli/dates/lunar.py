@@ -73,10 +73,16 @@ def _months(year: int) -> tuple[_Month, ...]:
     return tuple(_Month(*name, days, begin) for name, days, begin in zip(names, lengths, begins, strict=False))
 
 
+def _length(code: str) -> int:
+    """How many days a year has: 29 for each of its months, and one more for each that is long."""
+    months = 12 if code[0] == "0" else 13
+    return 29 * months + int(code[1:], 16).bit_count()
+
+
 @cache
 def _new_years() -> tuple[date, ...]:
     """The first day of each lunar year, and the day after the last one."""
-    lengths = (sum(month.days for month in _months(year)) for year in range(FIRST_YEAR, LAST_YEAR + 1))
+    lengths = (_length(code) for code in _YEARS.split())
     return tuple(_NEW_YEAR_1901 + timedelta(days=days) for days in accumulate(lengths, initial=0))
 
 

@@ -9,8 +9,6 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from dateutil.relativedelta import relativedelta
-
 
 class Interval(NamedTuple):
     """A step of whole calendar months or of whole days; exactly one of the two is above zero."""
@@ -53,8 +51,14 @@ def interval(text: str) -> Interval:
 def nth_day(anchor: date, step: Interval, nth: int) -> date:
     """The day `nth` intervals after the anchor; month ends are clamped, 31 January + 1 month = 28 February."""
     if step.months:
-        return anchor + relativedelta(months=step.months * nth)
+        return _months_after(anchor, step.months * nth)
     return anchor + timedelta(days=step.days * nth)
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same as adding a `relativedelta`, which every list would have to import."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def latest_anchor(step: Interval, day: date) -> date:
@@ -64,7 +68,7 @@ def latest_anchor(step: Interval, day: date) -> date:
     """
     if not step.months:
         return day - timedelta(days=step.days)
-    back = day - relativedelta(months=step.months)
+    back = _months_after(day, -step.months)
     last_of_month = calendar.monthrange(day.year, day.month)[1]
     if day.day == last_of_month:
         return back.replace(day=calendar.monthrange(back.year, back.month)[1])

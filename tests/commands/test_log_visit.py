@@ -33,7 +33,7 @@ def test_what_is_not_said_is_the_usual(retain):
 
 def test_it_says_what_is_settled_and_what_comes_next(retain):
     data = logged(retain, "K3")
-    assert data["settled"] == [{"reason": "return visit", "service": "return visit", "due_on": "2026-07-16"}]
+    assert data["settled"] == [{"reason": "return visit", "service": "return visit", "due_on": "2026-07-17"}]
     assert data["next_due_on"] == "2027-02-23"
     assert "K3" not in [entry["customer"]["external_id"] for entry in retain("due", "-f", "json").data]
 

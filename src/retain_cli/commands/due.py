@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _HEADER = (
     "id", "external_id", "name", "phone", "email", "area", "grade", "reason", "service", "due_on",
-    "days_late", "late", "missed", "channel", "because", "reasons", "score", "why", "where", "say",
-    "last_words", "last_words_on",
+    "planned_on", "days_late", "late", "missed", "channel", "about", "because", "reasons", "score", "why",
+    "where", "say", "owner", "served_by", "suppressed", "last_words", "last_words_on",
 )  # fmt: skip
 """The columns of the CSV form."""
 
@@ -224,6 +224,11 @@ def _notes(found: "DueList", listed: bool) -> list[str]:
         notes.append(f"{count_of(found.snoozed, 'customer')} with something put off to a later day.")
     if found.unowned:
         notes.append(f"{count_of(found.unowned, 'customer')} on nobody's list: retain due --staff nobody.")
+    if found.no_room:
+        notes.append(
+            f"{count_of(found.no_room, 'customer')} more may order, drift away or be won back, and the day has no room: "
+            "retain due --reason lists them."
+        )
     return notes
 
 

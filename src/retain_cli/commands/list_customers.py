@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _HEADER = (
     "id", "external_id", "name", "phone", "email", "area", "grade", "amount", "amount_currency", "orders",
-    "first_on", "last_on", "last_visit_on",
+    "first_on", "last_on", "last_visit_on", "prediction",
 )  # fmt: skip
 """The columns of the CSV form."""
 

@@ -81,6 +81,8 @@ class DueList(NamedTuple):
     """Customers with something that was put off."""
     unowned: int = 0
     """Customers who are on nobody's list, where somebody's was asked for."""
+    no_room: int = 0
+    """Customers whom nothing planned or agreed lists, and for whom the day has no room left."""
 
 
 class _Ranked(NamedTuple):
@@ -137,6 +139,7 @@ def whom_to_contact(
     """Everyone due on `day`, or within `ahead` days after it; the limit cuts the ranked and filtered list.
 
     Stands behind the one suppression rule: who may not be contacted is counted, and listed with `suppressed` alone.
+    What nobody planned or agreed only fills what room the days leave, unless a reason is asked for by name.
     """
     asked = asked_for(store, policy, day, ahead, customer)
     weights = _weights(policy)
@@ -160,13 +163,34 @@ def whom_to_contact(
         total += 1
         rank = (-scores.of(here, found.grade, found.amount), -(found.amount or 0), found.name, found.customer_id)
         ranked.append(_Ranked(rank, found, here, found.why if suppressed else None))
+    beyond = 0
+    if not suppressed and customer is None and wanted.reason is None:
+        ranked, beyond = _within_room(ranked, policy.daily_capacity * (ahead + 1))
     chosen = sorted(ranked, key=_rank) if limit is None else nsmallest(limit, ranked, key=_rank)
     lines = []
     for one in chosen:
         one.occurrences.sort(key=lambda o: (-weights[o.reason], o.due_on, o.service))
         terms = ranking.terms(one.occurrences, one.found.grade, one.found.amount, lowest_a, weights, policy)
         lines.append(_line(store, one, terms, duties))
-    return DueList(lines, total, sum(left_out.values()), dict(left_out), snoozed, unowned)
+    return DueList(lines, total - beyond, sum(left_out.values()), dict(left_out), snoozed, unowned, beyond)
+
+
+def _within_room(ranked: list[_Ranked], capacity: int) -> tuple[list[_Ranked], int]:
+    """All that is planned or agreed, and the best of the rest while there is room; how many found none."""
+    if_room = _marked("IF_ROOM")
+    rest = [one for one in ranked if all(o.reason in if_room for o in one.occurrences)]
+    room = max(capacity - (len(ranked) - len(rest)), 0)
+    if len(rest) <= room:
+        return ranked, 0
+    kept = {id(one) for one in nsmallest(room, rest, key=_rank)}
+    dropped = {id(one) for one in rest} - kept
+    return [one for one in ranked if id(one) not in dropped], len(dropped)
+
+
+@cache
+def _marked(mark: str) -> frozenset[str]:
+    """The reasons whose file says so of itself."""
+    return frozenset(member.NAME for member in members(reasons) if getattr(member, mark, False))
 
 
 def what_is_due(store: Store, policy: Policy, day: date, customer: int, *, ahead: int = 0) -> list[Occurrence]:
@@ -181,7 +205,7 @@ def what_is_due(store: Store, policy: Policy, day: date, customer: int, *, ahead
 def coming_up(store: Store, policy: Policy, day: date, customer: int) -> list[Occurrence]:
     """The next occurrence of each of a customer's services, due already or within two years, the earliest first."""
     lines = whom_to_contact(store, policy, day, ahead=_DAYS_LOOKED_AHEAD, customer=customer).lines
-    guessed = {member.NAME for member in members(reasons) if getattr(member, "GUESSED", False)}
+    guessed = _marked("GUESSED")
     planned = (o for line in lines for o in line.occurrences if o.due_on <= day or o.reason not in guessed)
     found = sorted(planned, key=lambda o: o.due_on)
     first = {o.service: o for o in reversed(found)}

@@ -86,7 +86,7 @@ class Policy(NamedTuple):
     cold_percent: int = 200
     """Silent for so many hundredths of their own rhythm, a customer is going cold."""
     cold_days: int = 30
-    """How many days at most a customer is listed for going cold, drifting, being likely to order or to be won back."""
+    """How many days at most a customer is listed for going cold, drifting, a likely order or to be won back."""
     likely_percent: int = 50
     """From so many hundredths of an order expected within the horizon on, somebody may be likely to order soon."""
     drifting_percent: int = 50

@@ -9,6 +9,7 @@ from retain_cli.store.question import Question
 
 NAME = "drifting away"
 WEIGHT = 0.5
+IF_ROOM = True
 GUESSED = True
 
 _NEXT_DAY = timedelta(days=1)

@@ -9,6 +9,7 @@ from retain_cli.store.question import Number, Question
 
 NAME = "going cold"
 WEIGHT = 0.5
+IF_ROOM = True
 
 
 class _Silent(NamedTuple):

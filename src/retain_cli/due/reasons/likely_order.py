@@ -9,6 +9,7 @@ from retain_cli.store.question import Question
 
 NAME = "likely to order soon"
 WEIGHT = 0.6
+IF_ROOM = True
 GUESSED = True
 
 

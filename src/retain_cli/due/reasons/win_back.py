@@ -10,6 +10,7 @@ from retain_cli.store.question import Question
 
 NAME = "win-back"
 WEIGHT = 0.3
+IF_ROOM = True
 
 
 class _Lost(NamedTuple):

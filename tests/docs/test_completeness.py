@@ -36,6 +36,7 @@ PAGE_OF = {
     "service": "plan.md",
     "day": "plan.md",
     "agenda": "plan.md",
+    "event": "events.md",
     "skip": "decide.md",
     "snooze": "decide.md",
     "pause": "decide.md",

@@ -226,7 +226,7 @@ def _notes(found: "DueList", listed: bool) -> list[str]:
         notes.append(f"{count_of(found.unowned, 'customer')} on nobody's list: retain due --staff nobody.")
     if found.no_room:
         notes.append(
-            f"{count_of(found.no_room, 'customer')} more may order, drift away or be won back, and the day has no room: "
+            f"{count_of(found.no_room, 'customer')} more may order, drift away or be won back; the day is full: "
             "retain due --reason lists them."
         )
     return notes

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from retain_cli.classify.grading import grade_everyone
-from retain_cli.due import clock, moved
+from retain_cli.due import clock, decisions, moved, standing
 from retain_cli.due.reasons import after_purchase, anniversary, birthday, follow_up, holiday
 from retain_cli.plan.changing import index_for
 from retain_cli.plan.enrolment import enrol
@@ -23,6 +23,8 @@ QUESTIONS = {
     "purchase_by_day": after_purchase._BOUGHT,
     "enrolment_by_grade": holiday._OF_GRADE,
     "customer_by_birthday": birthday._SOLAR,
+    "decision_of_customer": decisions._DECIDED,
+    "customer USING INTEGER PRIMARY KEY": standing._STANDING,
     "customer_by_lunar_birthday": birthday._LUNAR,
 }
 

@@ -163,7 +163,10 @@ def _with_actions(listed: Listed, module: ModuleType) -> Any:
     page.callback(help=_help(listed, module))(lambda: None)
     for name, function in module.ACTIONS.items():
         page.command(name)(_with_workspace(function, listed.name if name == "show" else f"{listed.name} {name}"))
-    return typer.main.get_command(page)
+    made: Any = typer.main.get_command(page)
+    # Typer takes both from where a group is added, which none is here.
+    made.name, made.rich_help_panel = listed.name, listed.panel
+    return made
 
 
 def _help(listed: Listed, about: Callable[..., Any] | ModuleType) -> str:

@@ -64,7 +64,8 @@ def test_the_list_has_something_of_everything(retain, shop):
     reasons = Counter(reason["reason"] for line in listed for reason in line["reasons"])
     assert 8 <= len(listed) <= 15
     assert set(reasons) == {
-        "birthday", "follow-up", "going cold", "likely to order soon", "maintenance", "return visit", "senior visit", "win-back"
+        "birthday", "follow-up", "going cold", "likely to order soon", "maintenance", "return visit",
+        "senior visit", "win-back",
     }  # fmt: skip
     assert {line["customer"]["grade"] for line in listed} == {"A", "B", "C"}
     assert any(line["late"] for line in listed)

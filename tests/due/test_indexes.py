@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from retain_cli.classify.grading import grade_everyone
-from retain_cli.due import clock, moved
+from retain_cli.due import clock, decisions, moved, standing
 from retain_cli.due.reasons import (
     after_purchase,
     anniversary,
@@ -35,6 +35,8 @@ QUESTIONS = {
     "prediction_by_next": likely_order._EVERYBODY,
     "prediction_by_end": drifting_away._EVERYBODY,
     "customer_by_birthday": birthday._SOLAR,
+    "decision_of_customer": decisions._DECIDED,
+    "customer USING INTEGER PRIMARY KEY": standing._STANDING,
     "customer_by_lunar_birthday": birthday._LUNAR,
 }
 

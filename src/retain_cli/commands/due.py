@@ -63,8 +63,9 @@ def due(
 ) -> int:
     """Whom to contact today, where, why, and what was said last.
 
-    Most worth first. Whoever is due stays on the list until they are contacted, skipped or put off. A customer who
-    is listed for one reason is shown with all of them.
+    Most worth first. Whoever is due stays until contacted, skipped or put off.
+
+    A customer who is listed for one reason is shown with all of them.
     """
     from retain_cli.due.listing import whom_to_contact
     from retain_cli.store.policy import read_policy, shop_id

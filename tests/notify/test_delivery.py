@@ -163,7 +163,9 @@ def test_when_everything_was_done_meanwhile_a_failed_digest_is_settled_in_silenc
     by_web.answers = [500]
     retain("due", "--notify")
     for customer in ("K1", "K2", "K3"):
-        retain("log-visit", customer, "--service", "maintenance", "--service", "birthday gift")
+        for service in ("maintenance", "birthday gift", "senior visit"):
+            retain("log-visit", customer, "--service", service)
+    assert retain("due", "-f", "json", today="2026-11-24").data == []
     answer = retain("due", "--notify", today="2026-11-24")
     assert (answer.code, answer.err, len(by_web.got)) == (0, "", 1)
     (entry,) = status(retain, today="2026-11-24").values()

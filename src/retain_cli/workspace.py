@@ -4,7 +4,7 @@ import sys
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from retain_cli import settings
 from retain_cli.errors import BadConfiguration, ReadWriteFailed, WrongUse
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from retain_cli.store.store import Store
 
 FORMATS = ("table", "json", "csv")
+
+PAGES = ("report",)
+"""Commands that answer with a page for a browser too, as `-f html`."""
 
 CHANGING = ("classify", "contact", "demo", "import", "log-visit", "pause", "skip", "snooze")
 """Commands that have changed something by the time they answer."""
@@ -51,7 +54,7 @@ class Workspace(NamedTuple):
     def show(self, document: "Document") -> None:
         """Write the answer to stdout in the format that was asked for."""
         try:
-            self._write(document)
+            self._write(document, sys.stdout)
             sys.stdout.flush()
         except OSError as problem:
             # What was changed is changed, and the exit code has to say so although nobody reads the answer.
@@ -71,19 +74,30 @@ class Workspace(NamedTuple):
         _, _, action = self.command.partition(" ")
         return action not in _READING_ACTIONS if action else self.command in CHANGING
 
-    def _write(self, document: "Document") -> None:
+    def show_in(self, document: "Document", path: Path) -> None:
+        """Write the answer to a new file; OutputExists where it is there already, unless `--yes` was said."""
+        from retain_cli.render.new_file import new_file
+
+        with new_file(path, replaces=self.yes) as stream:
+            self._write(document, stream)
+
+    def _write(self, document: "Document", stream: IO[str]) -> None:
         if self.format == "json":
             from retain_cli.render import json_writer
 
-            json_writer.write(document, sys.stdout, command=self.command, today=self.today)
+            json_writer.write(document, stream, command=self.command, today=self.today)
         elif self.format == "csv":
             from retain_cli.render import csv_writer
 
-            csv_writer.write(document, sys.stdout)
+            csv_writer.write(document, stream)
+        elif self.format == "html":
+            from retain_cli.render import html_writer
+
+            html_writer.write(document, stream, today=self.today)
         else:
             from retain_cli.render import terminal
 
-            terminal.write(document, sys.stdout)
+            terminal.write(document, stream)
 
     def say(self, sentence: str) -> None:
         """One line to the person, on stderr."""
@@ -104,10 +118,15 @@ class Workspace(NamedTuple):
             raise WrongUse("not agreed", "Nothing was changed.", code="not-agreed")
 
 
+def formats(command: str) -> tuple[str, ...]:
+    """How a command can answer."""
+    return (*FORMATS, "html") if command in PAGES else FORMATS
+
+
 def workspace(command: str, db: str | None, today: str | None, form: str, yes: bool) -> Workspace:
     """The workspace that the options ask for; WrongUse or BadConfiguration where they make no sense."""
-    if form not in FORMATS:
-        raise WrongUse(f"there is no format {form!r}", f"Choose one of {', '.join(FORMATS)}.")
+    if form not in formats(command):
+        raise WrongUse(f"there is no format {form!r}", f"Choose one of {', '.join(formats(command))}.")
     return Workspace(command, settings.database_path(db), _today(today), form, yes, bool(today))
 
 

@@ -1,5 +1,6 @@
 """`retain report`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +18,9 @@ def report(
         str | None, typer.Option("--from", metavar="DAY", help="The first day; else a year before the last.")
     ] = None,
     to_day: Annotated[str | None, typer.Option("--to", metavar="DAY", help="The last day; else today.")] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="NEWFILE", help="Write it there and not to stdout.")
+    ] = None,
 ) -> None:
     """Who was served and who was not, what came back, what it cost."""
     from dateutil.relativedelta import relativedelta
@@ -47,10 +51,15 @@ def report(
     blocks: list[Block] = [Note(f"From {first} to {last}")]
     for member, section in found.values():
         blocks += [Heading(member.TITLE, sentence(member)), *section.blocks]
-    workspace.show(
-        Document(
-            {"period": {"from": first, "to": last}} | {name: section.data for name, (_, section) in found.items()},
-            blocks,
-            [{"section": name, **measure} for name, (_, section) in found.items() for measure in section.measures],
-        )
+    document = Document(
+        {"period": {"from": first, "to": last}}
+        | {name: section.with_charts() for name, (_, section) in found.items()},
+        blocks,
+        [{"section": name, **measure} for name, (_, section) in found.items() for measure in section.lines()],
+        title=f"Report, {first} to {last}",
     )
+    if output is None or output == "-":
+        workspace.show(document)
+    else:
+        workspace.show_in(document, Path(output))
+        workspace.say(f"Written to {output}.")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from retain_cli.document import Block
+from retain_cli.document import Block, Chart
 from retain_cli.store.policy import Policy
 from retain_cli.store.store import Store
 
@@ -30,3 +30,13 @@ class Section(NamedTuple):
     data: Mapping[str, Any]
     blocks: Sequence[Block]
     measures: Sequence[Mapping[str, Any]]
+
+    def with_charts(self) -> dict[str, Any]:
+        """The figures for programs, with those of the charts."""
+        charts = [block.data() for block in self.blocks if isinstance(block, Chart)]
+        return {**self.data, **({"charts": charts} if charts else {})}
+
+    def lines(self) -> list[Mapping[str, Any]]:
+        """The measures, and the points of the charts."""
+        points = [point for block in self.blocks if isinstance(block, Chart) for point in block.points()]
+        return [*self.measures, *points]

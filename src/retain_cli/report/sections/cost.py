@@ -59,7 +59,7 @@ def section(asked: Asked) -> Section:
     ]
     rows = [_row(grade if grade != NONE_YET else "none yet", entry) for grade, entry in entries.items()]
     rows.append(_row("all", data))
-    return Section(data, [Table(columns, rows)], [{"grade": g, **e} for g, e in entries.items()])
+    return Section(data, [Table(columns, rows, sums=True)], [{"grade": g, **e} for g, e in entries.items()])
 
 
 def _entry(care: _Care, currency: str) -> dict[str, object]:

@@ -1,8 +1,9 @@
 """Who was served and who was not: what was planned in the period, and what became of it."""
 
 from collections import Counter, defaultdict
+from typing import Any
 
-from retain_cli.document import Block, Column, Note, Rate, Table
+from retain_cli.document import Block, Chart, Column, Note, Rate, Series, Table
 from retain_cli.report.coverage import planned
 from retain_cli.report.section import Asked, Section
 
@@ -69,9 +70,24 @@ def _blocks(
     keys = ("grade", "service", "planned", "on_time", "late", "missed", "open", "served")
     rows = [[line[key] for key in keys] for line in lines]
     rows.append(["all", "", *(data[key] for key in keys[2:])])
-    blocks: list[Block] = [Table(columns, rows)]
+    blocks: list[Block] = [Table(columns, rows, sums=True), _chart(lines)]
     blocks += [_names(key, customers) for key, customers in sorted(missed.items())]
     return blocks
+
+
+def _chart(lines: list[dict[str, Any]]) -> Chart:
+    return Chart(
+        "bars",
+        "Served and not served",
+        "For each grade and service, how many of the planned occurrences were done on time, done late and missed.",
+        [f"{line['grade']} {line['service']}" for line in lines],
+        [
+            Series("on time", [line["on_time"] for line in lines]),
+            Series("late", [line["late"] for line in lines]),
+            Series("missed", [line["missed"] for line in lines]),
+        ],
+        ends=[line["served"] for line in lines],
+    )
 
 
 def _names(key: tuple[str, str], customers: Counter[tuple[int, str]]) -> Note:

@@ -15,14 +15,17 @@ from measure import Command, in_turn, row
 FIRST_LIST = 20
 """What a base of 1,000 customers has on its first morning, by the shop's usual capacity."""
 DUE = 40
+BACKLOG = int(os.environ.get("BENCH_BACKLOG", "100000"))
 LARGE = int(os.environ.get("BENCH_CUSTOMERS", "1000000"))
 
 
 def rows(rounds: int = 11) -> list[str]:
-    """The two lines of the table."""
+    """The three lines of the table."""
     with tempfile.TemporaryDirectory() as folder:
-        first, same, small, large = (Path(folder) / f"{name}.db" for name in ("first", "same", "small", "large"))
-        for path, customers, due in ((first, 1_000, FIRST_LIST), (small, 1_000, DUE), (large, LARGE, DUE)):
+        names = ("first", "same", "small", "large", "backlog")
+        first, same, small, large, backlog = (Path(folder) / f"{name}.db" for name in names)
+        sizes = ((first, 1_000, FIRST_LIST), (small, 1_000, DUE), (large, LARGE, DUE), (backlog, LARGE, BACKLOG))
+        for path, customers, due in sizes:
             _make(path, customers, due)
         _same_rows(first, same)
         taken = in_turn(
@@ -31,6 +34,7 @@ def rows(rounds: int = 11) -> list[str]:
                 "sqlite-utils": Command(["sqlite-utils", "rows", str(same), "due", "--table"]),
                 "small": Command(_due(small)),
                 "large": Command(_due(large)),
+                "backlog": Command([*_due(backlog), "--limit", "20"]),
             },
             rounds,
         )
@@ -48,6 +52,13 @@ def rows(rounds: int = 11) -> list[str]:
             "the same on 1,000",
             taken["small"],
             "≤ 3",
+        ),
+        row(
+            f"`retain due --limit 20`, {LARGE:,} customers, {BACKLOG:,} due",
+            taken["backlog"],
+            f"`retain due`, 1,000 customers, {DUE} due",
+            taken["small"],
+            "< 10",
         ),
     ]
 

@@ -18,7 +18,7 @@ FORMATS = ("table", "json", "csv")
 PAGES = ("report",)
 """Commands that answer with a page for a browser too, as `-f html`."""
 
-CHANGING = ("classify", "contact", "demo", "import", "log-visit", "pause", "skip", "snooze")
+CHANGING = ("classify", "contact", "demo", "import", "log-visit", "next", "pause", "refer", "skip", "snooze")
 """Commands that have changed something by the time they answer."""
 
 _READING_ACTIONS = ("balance", "check", "export", "list", "show", "tree")
@@ -104,6 +104,14 @@ class Workspace(NamedTuple):
         from retain_cli.render.safe import safe
 
         print(safe(sentence), file=sys.stderr)  # noqa: T201
+
+    def ask(self, question: str) -> str | None:
+        """One line from the person, or None where there is no more to read."""
+        from retain_cli.render.safe import safe
+
+        print(safe(question) + " ", end="", file=sys.stderr, flush=True)  # noqa: T201
+        line = sys.stdin.readline()
+        return line.strip() if line else None
 
     def confirm(self, question: str) -> None:
         """Go on only if the person agrees; without a terminal and without `--yes` refuse."""

@@ -78,3 +78,74 @@ def test_costs_are_exact(retain):
         logged(retain, "K3", "--cost", written)
     kept = [visit["cost"]["amount"] for visit in retain("show", "K3", "-f", "json").data["visits"]]
     assert kept == ["1234567.89", "0.20", "0.10"]
+
+
+def test_several_customers_at_one_event_share_its_cost_and_nothing_is_lost(retain):
+    data = logged(
+        retain, "K1", "--with", "K2", "--with", "K3", "--channel", "event", "--cost", "100", "--staff", "Li"
+    )
+    assert [one["visit"]["cost"]["amount"] for one in data["visits"]] == ["33.34", "33.33", "33.33"]
+    assert [one["visit"]["customer"]["external_id"] for one in data["visits"]] == ["K1", "K2", "K3"]
+    assert data["visit"] == data["visits"][0]["visit"]
+    for customer in ("K1", "K2", "K3"):
+        visit = retain("show", customer, "-f", "json").data["visits"][0]
+        assert (visit["visited_on"], visit["channel"], visit["staff"]) == ("2026-11-23", "event", "Li")
+
+
+def test_nobody_is_logged_where_one_of_them_is_not_known_or_named_twice(retain, shop):
+    before = shop.read_bytes()
+    assert retain("log-visit", "K1", "--with", "nobody").code == 2
+    assert retain("log-visit", "K1", "--with", "13800138001").code == 2
+    assert shop.read_bytes() == before
+
+
+def test_what_came_of_a_visit_is_kept_with_it(retain):
+    data = logged(
+        retain, "K1", "--need", "new sofa, ~8000, March", "--promise", "quote by fri", "--promise", "sample by 2w",
+        "--gift", "tea", "--service", "maintenance", "--service", "return visit", "--staff", "Li",
+    )  # fmt: skip
+    assert [(one["what"], one["wanted_on"]) for one in data["needs"]] == [("new sofa", "2027-03-01")]
+    assert [(one["words"], one["due_on"]) for one in data["promises"]] == [
+        ("quote", "2026-11-27"), ("sample", "2026-12-07"),
+    ]  # fmt: skip
+    (promise, _) = retain("promise", "-f", "json").data
+    assert (promise["owner"], promise["made_on"]) == ("Li", "2026-11-23")
+    (gift,) = retain("benefit", "balance", "K1", "-f", "json").data["gifts"]
+    assert (gift["what"], gift["given_on"]) == ("tea", "2026-11-23")
+    assert data["visit"]["services"] == ["maintenance", "return visit"]
+
+
+def test_a_promise_without_a_day_leaves_no_visit_behind(retain, shop):
+    before = shop.read_bytes()
+    assert retain("log-visit", "K1", "--promise", "quote soon").code == 2
+    assert retain("log-visit", "K1", "--need", ", 8000").code == 2
+    assert shop.read_bytes() == before
+
+
+def test_a_correction_changes_what_is_named_and_keeps_the_original(retain):
+    number = logged(retain, "K3", "--sat", "5", "--note", "fine", "--cost", "10", "--next", "2w")["visit"]["id"]
+    data = logged(retain, "K3", "--correct", number, "--sat", "2", "--service", "maintenance", today="2026-11-24")
+    assert (data["visit"]["satisfaction"], data["visit"]["note"], data["visit"]["visited_on"]) == (
+        2, "fine", "2026-11-23",
+    )  # fmt: skip
+    (visit,) = retain("show", "K3", "-f", "json").data["visits"]
+    assert (visit["satisfaction"], visit["cost"]["amount"], visit["services"]) == (2, "10.00", ["maintenance"])
+    assert visit["originals"] == [{"corrected_on": "2026-11-24", "said": {"satisfaction": 5, "services": []}}]
+    logged(retain, "K3", "--correct", number, "--sat", "3")
+    (visit,) = retain("show", "K3", "-f", "json").data["visits"]
+    assert [one["said"].get("satisfaction") for one in visit["originals"]] == [5, 2]
+
+
+def test_a_corrected_day_or_outcome_is_counted_from(retain):
+    number = logged(retain, "K3")["visit"]["id"]
+    data = logged(retain, "K3", "--correct", number, "--on", "2026-11-20")
+    assert data["next_due_on"] == "2027-02-20"
+    data = logged(retain, "K3", "--correct", number, "--outcome", "not-reached")
+    assert data["next_due_on"] == "2026-07-16"
+
+
+@pytest.mark.parametrize("options", [["--sat", "4"], ["--next", "2w", "--need", "sofa"], []])
+def test_a_correction_that_corrects_nothing_or_more_than_a_visit_is_refused(retain, options):
+    number = logged(retain, "K3", "--sat", "4")["visit"]["id"]
+    assert retain("log-visit", "K3", "--correct", number, *options).code == 2
+    assert retain("log-visit", "K2", "--correct", number, "--sat", "1").code == 2

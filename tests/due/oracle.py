@@ -1,4 +1,4 @@
-"""Who is due, as the rules say it in words: loops over plain values, without an index, a table or the program's code."""
+"""Who is due, as the rules say it in words: loops over plain values, without index, table or the program's code."""
 
 from calendar import isleap
 from datetime import date, timedelta
@@ -6,11 +6,16 @@ from datetime import date, timedelta
 DAY = timedelta(days=1)
 PLAN = {
     # The default plan: service, months between two, days of grace, the way, and where a day off sends it.
-    "A": [("return visit", 1, 7, "visit", +1), ("maintenance", 6, 30, "visit", -1), ("senior visit", 12, 30, "visit", +1)],
+    "A": [("return visit", 1, 7, "visit", +1), ("maintenance", 6, 30, "visit", -1),
+          ("senior visit", 12, 30, "visit", +1)],
     "B": [("return visit", 3, 14, "call", +1), ("maintenance", 12, 30, "visit", -1)],
     "C": [("return visit", 6, 30, "call", +1)],
 }  # fmt: skip
-BIRTHDAY = {"A": ("birthday gift", 7, "visit"), "B": ("birthday wish", 0, "call"), "C": ("birthday wish", 0, "message")}
+BIRTHDAY = {
+    "A": ("birthday gift", 7, "visit"),
+    "B": ("birthday wish", 0, "call"),
+    "C": ("birthday wish", 0, "message"),
+}
 """The service, how many days before it shows, and the way; three days after, it lapses."""
 WAYS = {"return visit": ["visit", "call"], "birthday wish": ["call", "message"], "maintenance": ["visit"],
         "senior visit": ["visit"], "birthday gift": ["visit"]}  # fmt: skip
@@ -54,8 +59,7 @@ def due_to(shop: dict, who: dict, today: date, last: date) -> list[dict]:
             while months_after(counted, months * (nth + missed + 1)) <= today:
                 missed += 1
             late = max((today - max(nominal, planned)).days, 0)
-            due.append(dict(service=service, on=nominal, late=late, missed=missed, is_late=late > grace, way=way,
-                            again=True))  # fmt: skip
+            due.append(_due(service, nominal, late, way, missed=missed, is_late=late > grace, again=True))
     for year in range(today.year - 1, last.year + 2) if who["grade"] and who["birthday"] else ():
         month, day = who["birthday"]
         if (month, day) == (2, 29) and not isleap(year):
@@ -68,20 +72,26 @@ def due_to(shop: dict, who: dict, today: date, last: date) -> list[dict]:
             for v in reached
         )
         if planned - DAY * lead <= last and today <= lapses and not settled:
-            due.append(dict(service=service, on=on, late=max((today - on).days, 0), missed=0, is_late=False, way=way))
+            due.append(_due(service, on, max((today - on).days, 0), way, is_late=False))
     for n, visit in enumerate(who["visits"]):
         later = any(v["reached"] and (v["day"], m) > (visit["day"], n) for m, v in enumerate(who["visits"]))
         if visit["next"] and visit["next"] <= last and not later:
             late = max((today - visit["next"]).days, 0)
-            due.append(dict(service="follow-up", on=visit["next"], late=late, missed=0, is_late=late > 0,
-                            way=visit["way"]))  # fmt: skip
+            due.append(_due("follow-up", visit["next"], late, visit["way"], is_late=late > 0))
     for promise in who["promises"]:
         if promise["open"] and promise["on"] <= last:
             late = max((today - promise["on"]).days, 0)
-            due.append(dict(service="promise", on=promise["on"], late=late, missed=0, is_late=late > 0, way="call"))
-    return [one for one in due if one.get("again") or not any(
+            due.append(_due("promise", promise["on"], late, "call", is_late=late > 0))
+    return [one for one in due if one["again"] or not any(
         d["kind"] == "skip" and (d["service"], d["on"]) == (one["service"], one["on"]) for d in who["decisions"]
     )]  # fmt: skip
+
+
+def _due(
+    service: str, on: date, late: int, way: str, *, is_late: bool, missed: int = 0, again: bool = False
+) -> dict:
+    return {"service": service, "on": on, "late": late, "missed": missed, "is_late": is_late, "way": way,
+            "again": again}  # fmt: skip
 
 
 def listed(shop: dict, who: dict, today: date, last: date) -> tuple[list[dict], list[dict]]:
@@ -91,7 +101,7 @@ def listed(shop: dict, who: dict, today: date, last: date) -> tuple[list[dict], 
         one
         for one in due_to(shop, who, today, last)
         if not any(
-            d["service"] == one["service"] and (one["on"] <= d["through"] if one.get("again") else one["on"] == d["on"])
+            d["service"] == one["service"] and (one["on"] <= d["through"] if one["again"] else one["on"] == d["on"])
             for d in waiting
         )
     ]
@@ -105,7 +115,8 @@ def listed(shop: dict, who: dict, today: date, last: date) -> tuple[list[dict], 
         return [], due
     touches = [
         v for v in who["visits"]
-        if v["reached"] and last - DAY * shop["touch_days"] < v["day"] <= last and "maintenance" not in v["services"]
+        if v["reached"] and "maintenance" not in v["services"]
+        and last - DAY * shop["touch_days"] < v["day"] <= last
     ]  # fmt: skip
     enough = shop["touches"][who["grade"]]
     if enough and len(touches) >= enough and not any(one["service"] in SERVICE_CALLS for one in due):

@@ -42,6 +42,19 @@ class _Enrolled(NamedTuple):
     phase: int
 
 
+class _Clock(NamedTuple):
+    customer_id: int
+    service: str
+    first_on: date
+
+
+CLOCKS = Question(
+    """
+    select customer_id, service.name, first_on from clock join service on service.id = service_id
+    where until_on is null
+    """,
+    _Clock,
+)
 ENROLLED = Question("select customer_id, grade, since_on, first_on, phase from enrolment", _Enrolled)
 
 
@@ -65,6 +78,8 @@ class Life:
             for line in plan:
                 if line.grade == row.grade:
                     who["first"][line.service] = first_day(plan, line, row.first_on, row.phase)
+        for clock in self.store.ask(CLOCKS):
+            self.shop["customers"][clock.customer_id]["first"][clock.service] = clock.first_on
 
     def visit(self, today):
         number = self.chance.choice(list(self.shop["customers"]))
@@ -145,13 +160,17 @@ class Life:
         last = today + DAY * ahead
         policy = read_policy(self.store)
         found = whom_to_contact(self.store, policy, today, ahead=ahead)
-        hidden = whom_to_contact(self.store, policy, today, ahead=ahead, suppressed=True)
         expected = {n: oracle.listed(self.shop, who, today, last) for n, who in self.shop["customers"].items()}
         shown = {_plain(n, one) for n, (due, _) in expected.items() for one in due}
         left = {_plain(n, one) for n, (_, due) in expected.items() for one in due}
-        ours, ours_left = _ours(found), _ours(hidden)
+        ours = _ours(found)
         assert found.total == len(found.lines) == len({one[0] for one in shown} | {one[0] for one in ours})
-        assert found.suppressed == hidden.total == len({one[0] for one in left} | {one[0] for one in ours_left})
+        assert found.suppressed == len({one[0] for one in left})
+        ours_left = left
+        if self.chance.random() < 0.3:
+            hidden = whom_to_contact(self.store, policy, today, ahead=ahead, suppressed=True)
+            ours_left = _ours(hidden)
+            assert hidden.total == found.suppressed
         return [
             (today, ahead, sign, *one)
             for sign, ones in (
@@ -181,8 +200,8 @@ def birthday_near(chance, start):
     return (2, 29) if chance.random() < 0.25 else (near.month, near.day)
 
 
-def live(retain, csv_file, machine, seed, days):
-    """A shop for so many days; every difference between the list and the oracle."""
+def live(retain, csv_file, machine, seed, every):
+    """A shop for 400 days, compared with the oracle on every so many of them; which decisions there were."""
     chance = random.Random(seed)
     # Two winters with 29 February in sight and two without.
     start = date(2025 + seed % 4, 12, 1) + DAY * chance.randint(0, 40)
@@ -228,25 +247,26 @@ def live(retain, csv_file, machine, seed, days):
         life = Life(store, chance, start, shop)
         for _ in range(chance.randint(0, 5)):
             life.visit(start - DAY * chance.randint(0, 60))
-        for number in days:
+        for number in range(400):
             today = start + DAY * number
             if number in (0, 60, 91, 200):
                 life.grade(today)
             for happens, likely in ((life.visit, 0.25), (life.promise, 0.05), (life.decide, 0.2)):
                 if chance.random() < likely:
                     happens(today)
-            differences += life.differences(today, chance.choice([0, 0, 0, 7, 60]))
-            assert differences == []
+            if number % every == 0:
+                differences += life.differences(today, chance.choice([0, 0, 0, 0, 0, 7, 60]))
+                assert differences == []
             seen |= {d["kind"] for who in shop["customers"].values() for d in who["decisions"]}
     return seen
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_the_list_of_every_day_is_what_the_rules_say(retain, csv_file, machine, seed):
-    assert live(retain, csv_file, machine, seed, range(400)) > {"skip", "snooze", "pause"}
+    assert live(retain, csv_file, machine, seed, every=4) > {"skip", "snooze", "pause"}
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", range(5, 200))
+@pytest.mark.parametrize("seed", range(200))
 def test_many_more_shops_are_what_the_rules_say(retain, csv_file, machine, seed):
-    live(retain, csv_file, machine, seed, range(400))
+    live(retain, csv_file, machine, seed, every=1)

@@ -32,6 +32,7 @@ def classify(
     another grade moves onto the plan of that grade.
     """
     from retain_cli.classify.grading import changes, grade_everyone, totals
+    from retain_cli.classify.rhythm import find_rhythms
     from retain_cli.plan.enrolment import enrol
     from retain_cli.store.policy import read_policy
 
@@ -42,6 +43,7 @@ def classify(
         policy = read_policy(store)
         graded = grade_everyone(store, policy, workspace.today)
         enrol(store, policy, workspace.today)
+        find_rhythms(store, workspace.today)
         by_grade = totals(store)
         changed = changes(store, CHANGES_SHOWN if workspace.format == "table" else None)
     workspace.show(_document(workspace, policy, graded, by_grade, changed, dry_run))

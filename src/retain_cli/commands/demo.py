@@ -65,6 +65,7 @@ def _demo(workspace: Workspace, path: Path, kept: str | None) -> None:
 def _live_through(inside: Workspace) -> "list[Imported]":
     """Bring the shop to where it would stand today, had every grading been run on its day."""
     from retain_cli.classify.grading import grade_everyone
+    from retain_cli.classify.rhythm import find_rhythms
     from retain_cli.importing.files import HowToRead, import_files
     from retain_cli.importing.problems import Rejects
     from retain_cli.plan.clocks import follow_batch
@@ -80,6 +81,7 @@ def _live_through(inside: Workspace) -> "list[Imported]":
         for day in _grading_days(inside.today):
             grade_everyone(store, policy, day)
             enrol(store, policy, day)
+        find_rhythms(store, inside.today)
     return read
 
 

@@ -123,14 +123,24 @@ def log_visit(
         found = [find_customer(store, policy, words) for words in (customer, *(together or []))]
         if len({one.id for one in found}) < len(found):
             raise WrongUse("a customer is named twice", "Name each once.")
+        day = _day_of(store, found[0], correct) if correct is not None and on is None else visited_on
+        told = understood(
+            day,
+            channel=channel,
+            outcome=outcome,
+            service=service,
+            sat=sat,
+            note=note,
+            cost=cost,
+            next_day=next_day,
+            staff=staff,
+            need=need,
+            promise=promise,
+            gift=gift,
+        )
         if correct is None:
-            told = _told(
-                visited_on, channel, outcome, service, sat, note, cost, next_day, staff, need, promise, gift
-            )
             entries = log(store, policy, workspace.today, found, visited_on, told)
         else:
-            day = _day_of(store, found[0], correct) if on is None else visited_on
-            told = _told(day, channel, outcome, service, sat, note, cost, next_day, staff, None, None, None)
             entries = [
                 _corrected(store, policy, workspace.today, found[0], correct, visited_on if on else None, told)
             ]
@@ -211,8 +221,9 @@ def document(entries: list[Entry], today: "date", *, corrected: bool = False) ->
     return Document(data[0] | ({"visits": data} if len(data) > 1 else {}), notes, records)
 
 
-def _told(
+def understood(
     visited_on: "date",
+    *,
     channel: str | None,
     outcome: str | None,
     service: list[str] | None,
@@ -225,6 +236,7 @@ def _told(
     promise: list[str] | None,
     gift: list[str] | None,
 ) -> Told:
+    """What the words on the command line say of a contact on that day; WrongUse where they make no sense."""
     from retain_cli.commands.parameters import day_option, promise_option, word_option
     from retain_cli.errors import WrongUse
     from retain_cli.importing import cells

@@ -30,15 +30,19 @@ def show(
 
 
 def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -> dict[str, Any]:
+    import json
+
     from retain_cli.classify.explanation import history as grades
     from retain_cli.commands.parameters import birthday_text, money
     from retain_cli.due.listing import coming_up
     from retain_cli.model.grade import NONE_YET
     from retain_cli.record import history
     from retain_cli.record.customers import customer
+    from retain_cli.record.visit import originals
 
     about = history.about(store, number)
     rendered = history.services_by_contact(store, number)
+    corrected = originals(store, number)
     coming = coming_up(store, policy, workspace.today, number)
     listed = customer(store, policy, number)
     return {
@@ -57,7 +61,14 @@ def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -
         ],
         "visits": [
             visit._asdict()
-            | {"services": rendered.get(visit.id, []), "cost": money(visit.cost, visit.currency or policy.currency)}
+            | {
+                "services": rendered.get(visit.id, []),
+                "cost": money(visit.cost, visit.currency or policy.currency),
+                "originals": [
+                    {"corrected_on": one.corrected_on, "said": json.loads(one.said)}
+                    for one in corrected.get(visit.id, [])
+                ],
+            }
             for visit in history.contacts(store, number)
         ],
         "purchases": [
@@ -96,13 +107,16 @@ def _blocks(data: dict[str, Any]) -> list[Any]:
     blocks: list[Any] = [Figures([pair for pair in pairs if pair[1]], who["name"])]
     if visits := data["visits"]:
         columns = [
+            Column("", "right", wraps=False),
             Column("Day", wraps=False),
             Column("How"),
             Column("Outcome"),
             Column("Sat.", "right"),
             Column("Words"),
         ]
-        rows = [(v["visited_on"], v["channel"], v["outcome"], v["satisfaction"], _words(v)) for v in visits]
+        rows = [
+            (v["id"], v["visited_on"], v["channel"], v["outcome"], v["satisfaction"], _words(v)) for v in visits
+        ]
         blocks += [Table(columns, rows[:_ROWS_SHOWN], "Contacts"), *_more(len(rows))]
     if purchases := data["purchases"]:
         columns = [Column("Day", wraps=False), Column("Product"), Column("Category"), Column("Amount", "right")]
@@ -115,7 +129,8 @@ def _blocks(data: dict[str, Any]) -> list[Any]:
 
 def _words(visit: dict[str, Any]) -> str:
     services = f"[{', '.join(visit['services'])}]" if visit["services"] else ""
-    return " ".join(filter(None, (services, visit["note"])))
+    corrected = f"(corrected {visit['originals'][-1]['corrected_on']})" if visit["originals"] else ""
+    return " ".join(filter(None, (services, visit["note"], corrected)))
 
 
 def _more(rows: int) -> list[Any]:

@@ -138,7 +138,7 @@ def whom_to_contact(
 
     Stands behind the one suppression rule: who may not be contacted is counted, and listed with `suppressed` alone.
     """
-    asked = _asked(store, policy, day, ahead, customer)
+    asked = asked_for(store, policy, day, ahead, customer)
     weights = _weights(policy)
     border = store.first(_LOWEST_A)
     lowest_a = border.value if border else None
@@ -147,7 +147,7 @@ def whom_to_contact(
     left_out: dict[str, int] = defaultdict(int)
     snoozed = unowned = total = 0
     ranked: list[_Ranked] = []
-    for found in allowed(asked, _reached(asked)):
+    for found in allowed(asked, by_customer(asked)):
         if not wanted.customer(found, duties):
             unowned += wanted.misses(found, duties)
             continue
@@ -171,8 +171,8 @@ def whom_to_contact(
 
 def what_is_due(store: Store, policy: Policy, day: date, customer: int, *, ahead: int = 0) -> list[Occurrence]:
     """All that is due to one customer, whether or not they may be contacted now; what was skipped is not."""
-    asked = _asked(store, policy, day, ahead, customer)
-    found = _reached(asked).get(customer, [])
+    asked = asked_for(store, policy, day, ahead, customer)
+    found = by_customer(asked).get(customer, [])
     left = without_skipped(found, decided(store, [customer]).get(customer, []), day)
     weights = _weights(policy)
     return sorted(left, key=lambda o: (-weights[o.reason], o.due_on, o.service))
@@ -186,7 +186,8 @@ def coming_up(store: Store, policy: Policy, day: date, customer: int) -> list[Oc
     return sorted(first.values(), key=lambda o: o.due_on)
 
 
-def _asked(store: Store, policy: Policy, day: date, ahead: int, customer: int | None) -> Asked:
+def asked_for(store: Store, policy: Policy, day: date, ahead: int, customer: int | None) -> Asked:
+    """What the reasons are asked about those days."""
     week = work_days(store, policy, date(day.year - 1, 1, 1), day + timedelta(days=ahead + _LONGEST_LEAD))
     return Asked(store, policy, read_plan(store, customer), day, ahead, customer, week)
 
@@ -197,13 +198,13 @@ def _weights(policy: Policy) -> dict[str, float]:
     return usual | weights_by_name(policy.reason_weights)
 
 
-def _reached(asked: Asked) -> dict[int, list[Occurrence]]:
+def by_customer(asked: Asked) -> dict[int, list[Occurrence]]:
     """What every reason gives, by customer."""
-    by_customer: dict[int, list[Occurrence]] = defaultdict(list)
+    found: dict[int, list[Occurrence]] = defaultdict(list)
     for member in members(reasons):
         for occurrence in as_moved(asked, member.reached(asked)):
-            by_customer[occurrence.customer_id].append(occurrence)
-    return by_customer
+            found[occurrence.customer_id].append(occurrence)
+    return found
 
 
 def _rank(ranked: _Ranked) -> tuple[float, int, str, int]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from retain_cli.dates.recurrence import Interval, nth_day
 from retain_cli.model.grade import NONE_YET
 from retain_cli.plan.lines import Line, first_day, own_services, read_plan
 from retain_cli.store.question import Number, Question
@@ -23,6 +24,23 @@ class _Waiting(NamedTuple):
 
 
 class _Rendered(NamedTuple):
+    last_on: date | None
+
+
+class WasDue(NamedTuple):
+    """What was due to a customer, and since when."""
+
+    customer_id: int
+    service_id: int
+    due_on: date
+
+
+class _Stopping(NamedTuple):
+    customer_id: int
+    service_id: int
+    plan_line_id: int
+    since_on: date
+    first_on: date
     last_on: date | None
 
 
@@ -109,6 +127,25 @@ _STOP = """
     update clock set until_on = :day where until_on is null and customer_id in (select customer_id from leaving)
         and plan_line_id in (select id from plan_line where customer_id is null)
 """
+_CLOCK = "select clock.customer_id, clock.service_id, plan_line_id, clock.since_on, clock.first_on, last_on from "
+_STOPPING = Question(
+    _CLOCK + "leaving cross join clock where clock.customer_id = leaving.customer_id and until_on is null",
+    _Stopping,
+    needs="leaving",
+)
+_RESTARTED = Question(
+    _CLOCK
+    + """
+    clock join plan_line on plan_line.id = plan_line_id
+    where clock.customer_id = :customer and clock.service_id = :service and until_on is null
+        and clock.since_on = :day and anchor = 'last-done' and plan_line.customer_id is null
+    """,
+    _Stopping,
+)
+_BEGIN_ON = """
+    update clock set first_on = :first
+    where customer_id = :customer and plan_line_id = :line and until_on is null and first_on > :first
+"""
 _RUNNING = Question(
     "select plan_line_id, service_id, since_on from clock where customer_id = :customer and until_on is null",
     _Running,
@@ -156,15 +193,47 @@ def start_for_visited(store: Store) -> None:
         _start(store, store.ask(_VISITED))
 
 
-def stop(store: Store, day: date) -> None:
-    """End the clocks of everyone in the temporary table `leaving`; what they waited for is kept as having ended."""
+def stop(store: Store, day: date) -> "list[WasDue]":
+    """End the clocks of everyone in the temporary table `leaving`; what they waited for is kept as having ended.
+
+    What was due to them on `day` already is handed back, for `stay_due`.
+    """
     plan, own = read_plan(store), own_services(store)
     for waiting in store.ask(_LEAVING):
         for line in lines_of(plan, own, waiting.customer_id, waiting.grade):
             if line.customer_id is None and line.anchor == "last-done":
                 begins = first_day(plan, line, waiting.first_on, waiting.phase)
                 store.run(_INSERT, _clock(waiting, line.service_id, line.id, begins, None, until=day))
+    steps = {line.id: line.interval for line in plan if line.runs}
+    were_due = []
+    for clock in store.ask(_STOPPING):
+        if clock.plan_line_id in steps:
+            due_on = _next_day(clock, steps[clock.plan_line_id])
+            if due_on <= day:
+                were_due.append(WasDue(clock.customer_id, clock.service_id, due_on))
     store.run(_STOP, {"day": day.isoformat()})
+    return were_due
+
+
+def stay_due(store: Store, were_due: "Iterable[WasDue]", day: date) -> None:
+    """Whoever was due before the change of grade, and is due by the new one too, stays on the list."""
+    steps = {line.id: line.interval for line in read_plan(store) if line.runs}
+    for one in were_due:
+        clock = store.first(_RESTARTED, customer=one.customer_id, service=one.service_id, day=day.isoformat())
+        if clock is None:
+            continue
+        begins = nth_day(clock.last_on, steps[clock.plan_line_id], 1) if clock.last_on else one.due_on
+        if begins <= day:
+            first_on = max(begins, one.due_on).isoformat()
+            store.run(_BEGIN_ON, {"first": first_on, "customer": one.customer_id, "line": clock.plan_line_id})
+
+
+def _next_day(clock: "_Stopping", step: Interval) -> date:
+    """The first day a clock has that is not served."""
+    if clock.last_on is None:
+        return clock.first_on
+    after_last = nth_day(clock.last_on, step, 1)
+    return after_last if clock.last_on >= clock.since_on else max(after_last, clock.first_on)
 
 
 def renew(store: Store, customer: int, day: date, first_work_day: date) -> None:

@@ -40,8 +40,7 @@ def work_days(store: Store, policy: Policy, first: date, last: date) -> WorkWeek
     """The shop's work days, right from `first` to `last`."""
     kept = store.first(_KEPT)
     if kept and kept.value and _holds(kept.value, policy.region, first.year, last.year):
-        rows: Sequence[_Day | PublicDay] = store.ask(_DAYS, country=policy.region)
-        days = [(row[0], row[1]) for row in rows]
+        days = [(row.day_on, row.kind) for row in store.ask(_DAYS, country=policy.region)]
     else:
         years = tuple(range(first.year, last.year + 1))
         days = [(found.day, found.kind) for found in public_days(policy.region, years)]

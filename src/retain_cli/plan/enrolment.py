@@ -5,22 +5,21 @@ spread by `first_days`, from which every service's first day follows. Whoever wa
 """
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from retain_cli.plan import clocks
+from retain_cli.plan.days_off import remember_days_off, work_days
 from retain_cli.plan.first_days import spread
+from retain_cli.plan.levelling import level_everyone, load_by_day
 from retain_cli.plan.lines import grade_interval, read_plan
+from retain_cli.plan.purchases import follow_purchases
 from retain_cli.store.policy import Policy
-from retain_cli.store.question import Question
+from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
 
 PHASES = 12
-
-
-class _DayLoad(NamedTuple):
-    first_on: date
-    customers: int
+_DAYS_LOOKED_AHEAD = 400
 
 
 class _Joining(NamedTuple):
@@ -45,35 +44,57 @@ _START = f"""
     select customer_id, slot.grade, amount, :day, slot.day, rank % {PHASES}, 1
     from slot cross join joining on rank between from_rank and to_rank
 """
-# A row for each grade too: that is the order of the index, and leaves nothing to sort.
-_LOAD = Question(
-    "select first_on, count(*) from enrolment where waits = 1 and first_on >= :day group by grade, first_on",
-    _DayLoad,
-)
+# Whoever is on the list already, and was never seen, stays on it: a change of grade is no reason to forget them.
+_MAKE_OVERDUE = """
+    create temp table if not exists overdue (customer_id integer primary key, first_on text not null, phase integer)
+"""
+_NOTE_OVERDUE = """
+    insert into overdue (customer_id, first_on, phase)
+    select enrolment.customer_id, first_on, phase
+    from leaving cross join enrolment where enrolment.customer_id = leaving.customer_id
+        and waits = 1 and first_on <= :day
+"""
+_KEEP_OVERDUE = """
+    update enrolment set first_on = overdue.first_on, phase = overdue.phase
+    from overdue where overdue.customer_id = enrolment.customer_id
+"""
+_ANYBODY = Question("select 1 from enrolment limit 1", Number)
 _JOINING = Question("select grade, from_rank, customers from graded order by grade", _Joining, needs="graded")
 
 
 def enrol(store: Store, policy: Policy, day: date) -> None:
     """Move everyone in the temporary tables `leaving` and `joining`, which a grading left."""
-    clocks.stop(store, day)
+    remember_days_off(store, policy, day)
+    store.run(_MAKE_OVERDUE)
+    store.run("delete from overdue")
+    store.run(_NOTE_OVERDUE, {"day": day.isoformat()})
+    were_due = clocks.stop(store, day)
     store.run(_PAST, {"day": day.isoformat()})
     store.run(_END)
     store.run(_MAKE_SLOTS)
     store.run("delete from slot")
     newcomers = store.ask(_JOINING)
-    if not newcomers:
-        return
-    load: Counter[date] = Counter()
-    for row in store.ask(_LOAD, day=day.isoformat()):
-        load[row.first_on] += row.customers
+    if newcomers:
+        _place(store, policy, newcomers, day)
+        clocks.start_for_visited(store)
+        clocks.stay_due(store, were_due, day)
+    follow_purchases(store, day)
+    level_everyone(store, policy, day)
+
+
+def _place(store: Store, policy: Policy, newcomers: list[_Joining], day: date) -> None:
+    """Give everyone in `joining` the day of their first contact."""
     plan = read_plan(store)
-    first = policy.work_week.next(day)
+    until = day + timedelta(days=_DAYS_LOOKED_AHEAD)
+    week = work_days(store, policy, day, until)
+    load = load_by_day(store, plan, week, day, until) if store.first(_ANYBODY) else Counter()
+    first = week.next(day)
     for joining in newcomers:
         slots = spread(
             joining.customers,
             first,
             grade_interval(plan, joining.grade),
-            policy.work_week,
+            week,
             policy.daily_capacity,
             load,
         )
@@ -90,4 +111,4 @@ def enrol(store: Store, policy: Policy, day: date) -> None:
             ],
         )
     store.run(_START, {"day": day.isoformat()})
-    clocks.start_for_visited(store)
+    store.run(_KEEP_OVERDUE)

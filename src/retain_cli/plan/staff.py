@@ -86,3 +86,16 @@ def _duty(owner: Person, by_id: dict[int, Person], away: set[int], day: date) ->
         asked.add(now.id)
         now = by_id.get(now.backup_id or 0)
     return Duty(owner.id, owner.name, None, None)
+
+
+class _Owned(NamedTuple):
+    owner_id: int
+    customers: int
+
+
+_OWNED = Question("select owner_id, count(*) from customer where owner_id is not null group by owner_id", _Owned)
+
+
+def customers_of(store: Store) -> dict[int, int]:
+    """How many customers each of the staff looks after."""
+    return {row.owner_id: row.customers for row in store.ask(_OWNED)}

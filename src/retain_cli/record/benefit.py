@@ -190,7 +190,7 @@ def grant_coupon(
 
 
 def use_coupon(store: Store, customer: int, number: int, spend: int, day: date) -> CouponOf:
-    """Use a coupon for a purchase of `spend` minor units; it saves no more than that, and parts of a unit are lost."""
+    """Use a coupon for a purchase of `spend` minor units; it saves no more than that, rounded down."""
     found = the_coupon(store, customer, number)
     if found.used_on is not None:
         raise WrongUse(f"coupon {number} was used on {found.used_on}", "It counts once.", code="coupon-used")

@@ -13,6 +13,8 @@ from retain_cli.store.store import Store
 _FILLED = ("phone", "email", "address", "area", "note", "owner_id")
 _BIRTHDAY = ("birth_month", "birth_day", "birth_year", "birth_calendar", "birth_leap_month")
 _PLAN = ("enrolment", "clock", "past_enrolment")
+# The next grading finds it from the purchases of both.
+_FOUND_ANEW = ("rhythm",)
 
 
 class Merged(NamedTuple):
@@ -58,7 +60,7 @@ def merge(store: Store, kept: int, other: int) -> Merged:
     moved = {"purchase": _move_purchases(store, kept, other)}
     _join_plans(store, kept, other)
     for table in tables_of_customers(store):
-        if table not in ("purchase", *_PLAN):
+        if table not in ("purchase", *_PLAN, *_FOUND_ANEW):
             moved[table] = store.run(
                 f"update {table} set customer_id = ? where customer_id = ?", (kept, other)
             ).rowcount
@@ -103,7 +105,7 @@ def _join_plans(store: Store, kept: int, other: int) -> None:
     elif theirs.amount is not None:
         # The next grading counts what both bought; until then the sum is the better guess.
         store.run("update enrolment set amount = amount + ? where customer_id = ?", (theirs.amount, kept))
-    for table in _PLAN:
+    for table in (*_PLAN, *_FOUND_ANEW):
         store.run(f"delete from {table} where customer_id = ?", (other,))
 
 

@@ -100,7 +100,7 @@ _TOGETHER = (
     ("external_id", "source"),
     ("birth_month", "birth_day", "birth_year", "birth_calendar", "birth_leap_month"),
 )
-_PLAN = ("enrolment", "clock", "past_enrolment")
+_PLAN = ("enrolment", "clock", "past_enrolment", "rhythm")
 _NEVER_KEEP = (*_PLAN, "review_item")
 
 

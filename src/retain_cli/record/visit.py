@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from retain_cli.errors import WrongUse
-from retain_cli.store.question import Question
+from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ _VISIT = Question(
     """,
     Logged,
 )
+_NEWEST = Question("select max(id) from visit where customer_id = :customer", Number)
 _RENDERED = Question(
     """
     select name from visit_service join service on service.id = service_id
@@ -170,6 +171,12 @@ def the_visit(store: Store, customer: int, number: int) -> Logged:
             f"visit {number} is none of theirs", "See their visits with: retain show.", code="visit-unknown"
         )
     return found
+
+
+def newest_visit(store: Store, customer: int) -> int:
+    """The number of a customer's visit that was logged last; 0 where there is none."""
+    found = store.first(_NEWEST, customer=customer)
+    return (found.value if found else None) or 0
 
 
 def rendered_by(store: Store, number: int) -> list[str]:

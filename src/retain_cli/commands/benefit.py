@@ -1,0 +1,285 @@
+"""`retain benefit`.
+
+The points that expire first are used first; a coupon counts once; a gift is an idea, then bought, then given. The
+last day of points and coupons is a day on which they still count.
+"""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from retain_cli.workspace import Workspace
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from retain_cli.commands.parameters import Json
+    from retain_cli.document import Block
+    from retain_cli.record.find import Found
+    from retain_cli.store.policy import Policy
+    from retain_cli.store.store import Store
+
+_Customer = Annotated[str, typer.Argument(help="Id, phone, e-mail, #number or part of the name.")]
+_Kind = Annotated[str, typer.Argument(help="points, coupon or gift.")]
+_On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day it happened, if not today.")]
+_Words = Annotated[str, typer.Option("--note", metavar="WORDS", help="What for.")]
+
+_KINDS = ("points", "coupon", "gift")
+
+
+def balance(workspace: Workspace, customer: _Customer, on: _On = None) -> None:
+    """What a customer has to use: points, level, coupons and gifts."""
+    from retain_cli.commands.parameters import past_day_option
+    from retain_cli.document import Document
+    from retain_cli.record.find import find_customer
+    from retain_cli.store.policy import read_policy
+
+    day = past_day_option(on, workspace.today, "--on")
+    with workspace.open() as store:
+        policy = read_policy(store)
+        found = find_customer(store, policy, customer)
+        data = _data(store, policy, found, day)
+    workspace.show(Document(data, _blocks(data), [_record(data)]))
+
+
+def grant(
+    workspace: Workspace,
+    customer: _Customer,
+    kind: _Kind,
+    what: Annotated[str | None, typer.Argument(help="How many points; or what gift.")] = None,
+    amount: Annotated[
+        str | None, typer.Option("--amount", metavar="AMOUNT", help="What a coupon takes off; what a gift cost.")
+    ] = None,
+    percent: Annotated[
+        int | None,
+        typer.Option("--percent", metavar="1-100", min=1, max=100, help="What share a coupon takes off."),
+    ] = None,
+    min_spend: Annotated[
+        str | None, typer.Option("--min-spend", metavar="AMOUNT", help="The smallest purchase a coupon counts for.")
+    ] = None,
+    expires: Annotated[
+        str | None, typer.Option("--expires", metavar="DAY", help="The last day: 1y, 2026-12-31.")
+    ] = None,
+    meant_for: Annotated[
+        str | None, typer.Option("--for", metavar="DAY", help="The day a gift is meant for.")
+    ] = None,
+    words: _Words = "",
+    on: _On = None,
+) -> None:
+    """Grant points or a coupon, or note an idea for a gift."""
+    from retain_cli.commands.parameters import day_option, money_option, past_day_option, text_option, word_option
+    from retain_cli.errors import WrongUse
+    from retain_cli.record import benefit
+    from retain_cli.record.find import find_customer
+    from retain_cli.store.policy import read_policy
+
+    of_kind = word_option(kind, _KINDS, "KIND")
+    day = past_day_option(on, workspace.today, "--on")
+    last = day_option(expires, day, "--expires") if expires else None
+    said = text_option(words, "--note") if words else ""
+    with workspace.change() as store:
+        policy = read_policy(store)
+        found = find_customer(store, policy, customer)
+        if of_kind == "points":
+            points = _points(what)
+            last = benefit.grant_points(store, policy, found.id, points, day, last, said)
+            sentence = f"Granted {found.name} {points:,} points" + (f", to use until {last}." if last else ".")
+        elif of_kind == "coupon":
+            coupon = benefit.grant_coupon(
+                store,
+                found.id,
+                day,
+                amount=money_option(amount, policy.currency, "--amount") if amount else None,
+                percent=percent,
+                min_spend=money_option(min_spend, policy.currency, "--min-spend") if min_spend else 0,
+                currency=policy.currency,
+                expires_on=last,
+                words=said,
+            )
+            sentence = f"Granted {found.name} coupon {coupon.id}" + (f", to use until {last}." if last else ".")
+        else:
+            if what is None:
+                raise WrongUse("a gift has to be something", "Write: retain benefit grant CUSTOMER gift 'tea set'.")
+            day_for = day_option(meant_for, day, "--for") if meant_for else None
+            gift = benefit.think_of(store, found.id, text_option(what, "WHAT"), day, day_for)
+            sentence = f"Gift {gift.id} for {found.name}: {gift.what}."
+            if amount:
+                cost = money_option(amount, policy.currency, "--amount")
+                benefit.buy(store, found.id, gift.id, day, cost, policy.currency)
+        data = _data(store, policy, found, workspace.today)
+    _show(workspace, data, sentence)
+
+
+def use(
+    workspace: Workspace,
+    customer: _Customer,
+    kind: _Kind,
+    number: Annotated[str, typer.Argument(help="How many points; or the number of the coupon or gift.")],
+    spend: Annotated[
+        str | None, typer.Option("--spend", metavar="AMOUNT", help="The purchase a coupon is used for.")
+    ] = None,
+    words: _Words = "",
+    on: _On = None,
+) -> None:
+    """Use points or a coupon, or note that a gift is given."""
+    from retain_cli.commands.parameters import money, money_option, past_day_option, text_option, word_option
+    from retain_cli.errors import WrongUse
+    from retain_cli.record import benefit
+    from retain_cli.record.find import find_customer
+    from retain_cli.store.policy import read_policy
+
+    of_kind = word_option(kind, _KINDS, "KIND")
+    day = past_day_option(on, workspace.today, "--on")
+    said = text_option(words, "--note") if words else ""
+    with workspace.change() as store:
+        policy = read_policy(store)
+        found = find_customer(store, policy, customer)
+        if of_kind == "points":
+            benefit.use_points(store, found.id, _points(number), day, said)
+            sentence = f"{found.name} used {_points(number):,} points."
+        elif of_kind == "coupon":
+            if spend is None:
+                raise WrongUse("a coupon is used for a purchase", "Say how large it is with --spend.")
+            paid = money_option(spend, policy.currency, "--spend")
+            coupon = benefit.use_coupon(store, found.id, _points(number), paid, day)
+            sentence = f"{found.name} used coupon {coupon.id}: {money(coupon.saved, coupon.currency)} off."
+        else:
+            gift = benefit.hand_over(store, found.id, _points(number), day)
+            sentence = f"Given to {found.name}: {gift.what}."
+        data = _data(store, policy, found, workspace.today)
+    _show(workspace, data, sentence)
+
+
+def buy(
+    workspace: Workspace,
+    customer: _Customer,
+    number: Annotated[int, typer.Argument(help="The gift's number.")],
+    cost: Annotated[str | None, typer.Option("--cost", metavar="AMOUNT", help="What it cost.")] = None,
+    on: _On = None,
+) -> None:
+    """Note that a gift is bought, and what it cost."""
+    from retain_cli.commands.parameters import money_option, past_day_option
+    from retain_cli.record import benefit
+    from retain_cli.record.find import find_customer
+    from retain_cli.store.policy import read_policy
+
+    day = past_day_option(on, workspace.today, "--on")
+    with workspace.change() as store:
+        policy = read_policy(store)
+        found = find_customer(store, policy, customer)
+        paid = money_option(cost, policy.currency, "--cost") if cost else None
+        gift = benefit.buy(store, found.id, number, day, paid, policy.currency)
+        data = _data(store, policy, found, workspace.today)
+    _show(workspace, data, f"Bought for {found.name}: {gift.what}.")
+
+
+ACTIONS = {"balance": balance, "grant": grant, "use": use, "buy": buy}
+
+
+def _points(written: str | None) -> int:
+    from retain_cli.errors import WrongUse
+
+    if written is None or not (written.isascii() and written.isdecimal()) or len(written) > 12:
+        raise WrongUse(f"{written or 'nothing'!r} is not a number", "Write it like 100.")
+    return int(written)
+
+
+def _data(store: "Store", policy: "Policy", found: "Found", day: "date") -> "Json":
+    from retain_cli.commands.parameters import money
+    from retain_cli.record import benefit
+
+    points = benefit.balance(store, policy, found.id, day)
+    return {
+        "customer": {"id": found.id, "external_id": found.external_id, "name": found.name},
+        "points": points.points,
+        "earned": points.earned,
+        "used": points.used,
+        "expired": points.expired,
+        "level": points.level,
+        "grants": [
+            {"granted_on": one.happened_on, "points": one.points, "left": one.left, "expires_on": one.expires_on}
+            for one in benefit.grants(store, found.id, day)
+        ],
+        "coupons": [
+            {
+                "id": one.id,
+                "amount": money(one.amount, one.currency),
+                "percent": one.percent,
+                "min_spend": money(one.min_spend, one.currency),
+                "expires_on": one.expires_on,
+                "used_on": one.used_on,
+                "saved": money(one.saved, one.currency),
+                "usable": benefit.can_be_used(one, day),
+                "note": one.words or None,
+            }
+            for one in benefit.coupons(store, found.id)
+        ],
+        "gifts": [
+            {
+                "id": one.id,
+                "what": one.what,
+                "for_on": one.for_on,
+                "bought_on": one.bought_on,
+                "cost": money(one.cost, one.currency or ""),
+                "given_on": one.given_on,
+            }
+            for one in benefit.gifts(store, found.id)
+        ],
+    }
+
+
+def _show(workspace: Workspace, data: "Json", sentence: str) -> None:
+    from retain_cli.document import Document, Note
+
+    level = f", level {data['level']}" if data["level"] else ""
+    notes = [Note(sentence), Note(f"To use: {data['points']:,} points{level}.")]
+    workspace.show(Document(data, notes, [_record(data)]))
+
+
+def _record(data: "Json") -> "Json":
+    names = ("points", "earned", "used", "expired", "level")
+    who = data["customer"]
+    return {"customer_id": who["id"], "name": who["name"]} | {name: data[name] for name in names}
+
+
+def _blocks(data: "Json") -> "list[Block]":
+    from retain_cli.document import Column, Figures, Note, Table
+
+    pairs = [("Points", f"{data['points']:,}"), ("Level", data["level"]), ("Ever earned", f"{data['earned']:,}"),
+             ("Used", f"{data['used']:,}"), ("Expired", f"{data['expired']:,}")]  # fmt: skip
+    blocks: list[Block] = [Figures([pair for pair in pairs if pair[1]], data["customer"]["name"])]
+    left = [f"{one['left']:,} until {one['expires_on'] or 'ever'}" for one in data["grants"] if one["left"]]
+    if left:
+        blocks.append(Note("Left of what was granted: " + ", ".join(left) + "."))
+    if data["coupons"]:
+        columns = [
+            Column("Coupon", "right"),
+            Column("Off"),
+            Column("From"),
+            Column("Until", wraps=False),
+            Column("State"),
+        ]
+        rows = [
+            (one["id"], one["amount"] or f"{one['percent']} %", one["min_spend"], one["expires_on"], _state(one))
+            for one in data["coupons"]
+        ]
+        blocks.append(Table(columns, rows))
+    if data["gifts"]:
+        columns = [Column("Gift", "right"), Column("What"), Column("For", wraps=False), Column("State")]
+        blocks.append(
+            Table(columns, [(one["id"], one["what"], one["for_on"], gift_state(one)) for one in data["gifts"]])
+        )
+    return blocks
+
+
+def gift_state(one: "Json") -> str:
+    """Where a gift stands: an idea, bought, or given."""
+    if one["given_on"]:
+        return f"given {one['given_on']}"
+    return f"bought {one['bought_on']}" if one["bought_on"] else "an idea"
+
+
+def _state(one: "Json") -> str:
+    if one["used_on"]:
+        return f"used {one['used_on']}, {one['saved']} off"
+    return "to use" if one["usable"] else "expired"

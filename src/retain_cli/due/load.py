@@ -1,0 +1,69 @@
+"""What the days ahead hold: customers, time and money of each, as if everything were done on its day."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from retain_cli.dates.recurrence import nth_day
+from retain_cli.due.listing import asked_for, by_customer
+from retain_cli.due.occurrence import Asked, Occurrence
+from retain_cli.due.standing import allowed
+from retain_cli.plan.levelling import capacity_by_day
+from retain_cli.plan.lines import Line
+from retain_cli.store.policy import Policy
+from retain_cli.store.store import Store
+
+
+class DayLoad(NamedTuple):
+    """One day: `minutes` and `cost` (minor units) of all services, `capacity` in customers."""
+
+    day: date
+    works: bool
+    customers: int
+    services: int
+    minutes: int
+    cost: int
+    capacity: int
+
+
+def load_of_days(store: Store, policy: Policy, day: date, days: int) -> list[DayLoad]:
+    """The load of each of the days from `day` on; what waits from before is the first day's.
+
+    Stands behind the suppression rule, as the list does.
+    """
+    asked = asked_for(store, policy, day, days - 1, None)
+    capacity = capacity_by_day(store, policy, asked.week, day, asked.last)
+    lines = {line.id: line for line in asked.plan}
+    customers: dict[date, set[int]] = defaultdict(set)
+    services: dict[date, list[tuple[int, int]]] = defaultdict(list)
+    for found in allowed(asked, by_customer(asked)):
+        for occurrence in found.occurrences:
+            line = lines.get(occurrence.plan_line_id or 0)
+            for on in _days(asked, occurrence, line):
+                customers[on].add(found.customer_id)
+                services[on].append((occurrence.minutes, line.cost if line else 0))
+    return [
+        DayLoad(
+            on,
+            asked.week.works(on),
+            len(customers[on]),
+            len(services[on]),
+            sum(minutes for minutes, _ in services[on]),
+            sum(cost for _, cost in services[on]),
+            capacity(on),
+        )
+        for on in (day + timedelta(days=n) for n in range(days))
+    ]
+
+
+def _days(asked: Asked, occurrence: Occurrence, line: Line | None) -> Iterator[date]:
+    """The day it is planned on, and those on which it comes again if it is done then."""
+    on = max(occurrence.planned_on or occurrence.due_on, asked.day)
+    nth = 0
+    while on <= asked.last:
+        yield on
+        if line is None or not line.runs:
+            return
+        nth += 1
+        on = asked.week.moved(nth_day(max(occurrence.due_on, asked.day), line.interval, nth), line.moves)

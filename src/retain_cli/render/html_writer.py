@@ -149,5 +149,5 @@ def _figures(chart: Chart) -> Table:
     )
     columns = [Column(""), *(Column(name, "right") for name in names)]
     if chart.ends and not across:
-        columns.append(Column("together", "right"))
+        columns.append(Column("in all", "right"))
     return Table(columns, rows)

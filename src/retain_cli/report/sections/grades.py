@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from retain_cli.document import Column, Rate, Table
+from retain_cli.document import Block, Column, Rate, Table
 from retain_cli.model.grade import GRADES, NONE_YET
 from retain_cli.model.money import Money
+from retain_cli.report.pareto import curve
 from retain_cli.report.section import Asked, Section
 from retain_cli.store.question import Question
 
@@ -64,4 +65,7 @@ def section(asked: Asked) -> Section:
         for grade, entry in data.items()
     ]
     measures = [{"grade": grade, **entry} for grade, entry in data.items()]
-    return Section(data, [Table(columns, rows)], measures)
+    blocks: list[Block] = [Table(columns, rows)]
+    if chart := curve(asked):
+        blocks.append(chart)
+    return Section(data, blocks, measures)

@@ -10,7 +10,7 @@ STEPS = 6
 """How many shades there are."""
 ROW = 26
 _HEAD = 20
-_LABEL = 0.21
+_LABEL = 0.25
 """How much of the width is for the names of the rows."""
 
 

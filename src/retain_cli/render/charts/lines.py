@@ -14,6 +14,8 @@ PLOT = 150
 _ABOVE = 22
 _BELOW = 24
 _GRID = 4
+_LEFT = 0.09
+"""How much of the width is for the words before the grid."""
 _MOST_WORDS_BELOW = 4
 _MOST_DOTS = 40
 
@@ -37,8 +39,9 @@ class Line(NamedTuple):
 
 
 class Level(NamedTuple):
-    """A line across the plot with the value it stands for."""
+    """A line across the plot from `x` on, with the value it stands for before it."""
 
+    x: str
     y: float
     words: str
 
@@ -64,21 +67,26 @@ class Lines(NamedTuple):
 
 def lines(chart: Chart) -> Lines:
     """The lines of a chart; a share of too few cases is a gap. A curve is drawn as shares of its last value."""
-    places = list(chart.at) or _evenly(len(chart.labels))
+    places = [_LEFT + (1 - _LEFT) * at for at in (chart.at or _evenly(len(chart.labels)))]
     heights = [[height(value) for value in series.values] for series in chart.series]
     if chart.kind == "curve":
         heights = [_of_last(one) for one in heights]
     shares = chart.kind == "curve" or any(isinstance(v, Rate) for s in chart.series for v in s.values)
     low, high = chart.span or _span([h for one in heights for h in one if h is not None], shares)
     levels = [
-        Level(_y(low + (high - low) * n / _GRID, low, high), _level(low + (high - low) * n / _GRID, shares))
+        Level(
+            across(_LEFT),
+            _y(low + (high - low) * n / _GRID, low, high),
+            _level(low + (high - low) * n / _GRID, shares),
+        )
         for n in range(_GRID + 1)
     ]
     drawn = [
         _line(chart, number, places, [None if h is None else _y(h, low, high) for h in one], one)
         for number, one in enumerate(heights)
     ]
-    marks = [Below(across(mark.at), mark.name, _anchor(mark.at)) for mark in chart.marks]
+    # The name of a border stands before it: it is of what lies there.
+    marks = [Below(across(_LEFT + (1 - _LEFT) * mark.at), mark.name, "end") for mark in chart.marks]
     return Lines(_ABOVE + PLOT + _BELOW, _ABOVE, levels, _below(chart, places), drawn, marks)
 
 
@@ -105,14 +113,20 @@ def _y(value: float, low: float, high: float) -> float:
 
 
 def _level(value: float, shares: bool) -> str:
-    return percent(value) if shares else f"{value:,.10g}"
+    if shares:
+        return percent(value)
+    for size, letter in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
+        if abs(value) >= size:
+            return f"{value / size:.3g}{letter}"
+    return f"{value:.3g}"
 
 
 def _line(
     chart: Chart, number: int, places: Sequence[float], ys: Sequence[float | None], heights: Sequence[float | None]
 ) -> Line:
     series = chart.series[number]
-    stretches: list[list[str]] = [[]]
+    nothing = f"{WIDE * _LEFT:.0f},{PLOT}"
+    stretches: list[list[str]] = [[nothing] if chart.kind == "curve" else []]
     for place, y in zip(places, ys, strict=True):
         if y is None:
             stretches.append([])
@@ -142,11 +156,11 @@ def _told(chart: Chart, value: Any, share: float | None) -> str:
 def _below(chart: Chart, places: Sequence[float]) -> list[Below]:
     """Words under the first, the last and some between, so that none runs into the next."""
     if chart.kind == "curve":
-        return [Below(across(n / 4), f"{n * 25}%", _anchor(n / 4)) for n in range(5)]
+        return [Below(across(_LEFT + (1 - _LEFT) * n / 4), f"{n * 25}%", _anchor(n / 4)) for n in range(5)]
     count = len(chart.labels)
     chosen = sorted({round(n * (count - 1) / (_MOST_WORDS_BELOW - 1)) for n in range(_MOST_WORDS_BELOW)})
     return [Below(across(places[n]), chart.labels[n], _anchor(places[n])) for n in chosen if 0 <= n < count]
 
 
 def _anchor(place: float) -> str:
-    return "start" if place < 0.1 else "end" if place > 0.9 else "middle"
+    return "start" if place <= _LEFT else "end" if place > 0.9 else "middle"

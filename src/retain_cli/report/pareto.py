@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from retain_cli.document import Chart, Mark, Series
 from retain_cli.model.money import Money
+from retain_cli.report.scope import About
 from retain_cli.report.section import Asked
-from retain_cli.store.question import Question
 
 
 class _Point(NamedTuple):
@@ -16,7 +16,7 @@ class _Point(NamedTuple):
 
 # At most a hundred points, each the last customer of its hundredth; those who gave back more than they bought
 # are left out, since a share of a sum with losses in it is none.
-_CURVE = Question(
+_CURVE = About(
     """
     select place, so_far, customers from (
         select row_number() over (order by net desc, customer_id) as place,
@@ -24,7 +24,7 @@ _CURVE = Question(
             count(*) over () as customers
         from (
             select customer_id, sum(amount) as net from purchase
-            where bought_on between :first and :last and currency = :currency
+            where bought_on between :first and :last and currency = :currency and {among customer_id}
             group by customer_id having sum(amount) > 0
         ) as bought
     ) as ranked
@@ -38,7 +38,7 @@ _CURVE = Question(
 def curve(asked: Asked) -> Chart | None:
     """Customers from the best one down against the net amount they bring together; None where nobody bought."""
     policy = asked.policy
-    found = asked.store.ask(_CURVE, currency=policy.currency, **asked.days)
+    found = list(asked.ask(_CURVE, currency=policy.currency))
     if not found:
         return None
     customers = found[-1].customers
@@ -51,5 +51,5 @@ def curve(asked: Asked) -> Chart | None:
         [f"{point.place:,} of {customers:,} customers" for point in found],
         [Series("net amount together", [Money(point.amount, policy.currency) for point in found])],
         at=[point.place / customers for point in found],
-        marks=[Mark(at, name) for at, name in ((a, "A"), (b, "B")) if at < 1],
+        marks=[Mark(a, "A"), Mark(b, "B"), Mark(1.0, "C")],
     )

@@ -41,7 +41,7 @@ def report(
     ] = False,
     define: Annotated[bool, typer.Option("--define", help="Say what every figure means.")] = False,
     output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="NEWFILE", help="Write it there and not to stdout.")
+        str | None, typer.Option("--output", "-o", metavar="NEWFILE", help="Write it there and not to stdout; with -f html, a page.")
     ] = None,
 ) -> None:
     """Who was served and who was not, what came back, what it cost."""

@@ -9,8 +9,8 @@ _AMONG = re.compile(r"\{among ([\w.]+)\}")
 _THEIRS = r"""\1 in (
     select theirs.id
     from customer as theirs left join enrolment as their_place on their_place.customer_id = theirs.id
-    where (cast(:grade as varchar) is null or coalesce(their_place.grade, 'none') = :grade)
-        and (cast(:staff as integer) is null or theirs.owner_id = :staff)
+    where (cast(:of_grade as varchar) is null or coalesce(their_place.grade, 'none') = :of_grade)
+        and (cast(:of_staff as integer) is null or theirs.owner_id = :of_staff)
 )"""
 
 

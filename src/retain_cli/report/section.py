@@ -32,7 +32,7 @@ class Asked(NamedTuple):
         """The rows of a question about the customers who are meant, within the period."""
         if self.scope.is_whole:
             return self.store.stream(about.everybody, **self.days, **parameters)
-        theirs = {"grade": self.scope.grade, "staff": self.scope.staff_id}
+        theirs = {"of_grade": self.scope.grade, "of_staff": self.scope.staff_id}
         return self.store.stream(about.theirs, **self.days, **theirs, **parameters)
 
 

@@ -61,11 +61,3 @@ def occurrences(clock: Clock, rendered: Sequence[date], until: date, today: date
         is_open = today <= nominal + timedelta(days=clock.grace_days)
         yield Served(nominal, "open" if is_open else "missed")
         nth += 1
-
-
-def yearly_state(rendered: Sequence[date], nominal: date, lead_days: int, grace_days: int, today: date) -> str:
-    """What became of a wish tied to a day: on time within its lead and grace, else missed once they are over."""
-    first, last = nominal - timedelta(days=lead_days), nominal + timedelta(days=grace_days)
-    if bisect_right(rendered, last) > bisect_right(rendered, first - timedelta(days=1)):
-        return "on time"
-    return "open" if today <= last else "missed"

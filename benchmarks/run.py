@@ -9,6 +9,7 @@ from pathlib import Path
 
 import due
 import import_and_classify
+import report
 import startup
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
@@ -20,7 +21,7 @@ HEAD = """| what | against | ratio, clock | ratio, processor | aim | retain | th
 def main() -> None:
     """Measure, print, and put the table into the page."""
     lines = [HEAD]
-    for benchmark in (startup, due, import_and_classify):
+    for benchmark in (startup, due, import_and_classify, report):
         for line in benchmark.rows():
             print(line, flush=True)
             lines.append(line)

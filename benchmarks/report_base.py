@@ -31,7 +31,7 @@ _CLOCK = (
 )
 _VISIT = (
     "insert into visit (id, customer_id, visited_on, channel, outcome, satisfaction, cost, currency, note)"
-    " values (?, ?, ?, ?, ?, ?, ?, 'CNY', 'all is well')"
+    " values (?, ?, ?, ?, ?, ?, ?, ?, 'all is well')"
 )
 _LINES = {"A": ((1, 1), (2, 2)), "B": ((1, 4), (2, 5)), "C": ((1, 7),)}
 """For each grade, (service, plan line) as the first migration numbers them."""
@@ -92,7 +92,8 @@ def _visit(rng: random.Random, number: int, customers: int) -> tuple[object, ...
     outcome = "done" if number % 10 else "not-reached"
     score = rng.randrange(1, 6) if outcome == "done" and number % 3 else None
     who = rng.randrange(1, customers + 1)
-    return number, who, _day(rng), "call", outcome, score, rng.randrange(500, 5000) if number % 2 else None
+    cost = (rng.randrange(500, 5000), "CNY") if number % 2 else (None, None)
+    return number, who, _day(rng), "call", outcome, score, *cost
 
 
 def _day(rng: random.Random) -> str:

@@ -54,7 +54,9 @@ COMMANDS = (
     Listed("import", "The shop's data", "Take in customers, purchases or visits from CSV, Excel and vCard files."),
     Listed("review", "The shop's data", "Rows that fit several customers: say whom they are about."),
     Listed("batches", "The shop's data", "What was imported, merged and undone."),
-    Listed("export", "The shop's data", "Take everything elsewhere, as CSV or JSON lines that can be imported again."),
+    Listed(
+        "export", "The shop's data", "Take everything elsewhere, as CSV or JSON lines that can be imported again."
+    ),
     Listed("undo", "The shop's data", "Take an import or a merge back."),
     Listed("dupes", "The shop's data", "Customers who may be one person."),
     Listed("merge", "The shop's data", "Make one customer of two who are the same person."),
@@ -65,6 +67,7 @@ COMMANDS = (
     Listed("staff", "The shop's data", "Who serves the customers, their hours, and who stands in for them."),
     Listed("policy", "The shop's data", "The shop's own rules: what weighs how much, how often is too often."),
     Listed("report", "Did it work", "Who was served and who was not, what came back, what it cost."),
+    Listed("goal", "Did it work", "What is to be reached by when, and whether it is on track."),
     Listed("demo", "First steps", "Try everything on a small shop's own exports."),
 )
 

@@ -1,7 +1,7 @@
 """The report on real input, against counting by hand: 2,357 customers of a music shop in 1997 and 1998.
 
-CDNOW sample: Fader and Hardie (2001); its licence lies beside it in `examples/cdnow`. Each line is a customer, their
-number in the sample, a day, a number of CDs and dollars.
+CDNOW sample: Fader and Hardie (2001); its licence lies beside it in `examples/cdnow`. Each line is a customer,
+their number in the sample, a day, a number of CDs and dollars.
 """
 
 from collections import defaultdict

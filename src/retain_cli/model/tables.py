@@ -10,6 +10,7 @@ from retain_cli.model import (  # noqa: F401
     decision,
     erased,
     feedback,
+    goal,
     grading,
     import_batch,
     import_profile,

@@ -82,7 +82,7 @@ def _name(member: ModuleType) -> str:
 
 def _definitions(member: ModuleType) -> dict[str, str]:
     """Measures by the name a goal knows them by, then the other words of the section."""
-    measures = {name: measure.meaning for name, measure in getattr(member, "MEASURES", {}).items()}
+    measures = {name: measure.meaning for name, measure in member.MEASURES.items()}
     return measures | getattr(member, "MEANINGS", {})
 
 
@@ -92,7 +92,7 @@ def _compared(part: Part) -> dict[str, dict[str, Any]]:
     now, before = part.section.figures, part.before.figures
     return {
         name: {"now": now.get(name), "before": before.get(name), "change": change(now.get(name), before.get(name))}
-        for name in getattr(part.member, "MEASURES", ())
+        for name in part.member.MEASURES
     }
 
 

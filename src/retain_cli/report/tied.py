@@ -1,4 +1,4 @@
-"""What was planned for a day of the calendar, or so long after a purchase; missed where it was not done within its grace.
+"""What was planned for a day of the calendar, or so long after a purchase; missed once its grace is over.
 
 Which customers had a grade's line on a day is asked as of that day, so that a later change of grade does not
 rewrite what was planned.

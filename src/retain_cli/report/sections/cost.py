@@ -174,7 +174,7 @@ def section(asked: Asked) -> Section:
     ]  # fmt: skip
     figures = {
         "contacts": total["visits"],
-        "cost": Money(total["cost"].minor + total["usual_cost"].minor, currency),
+        "cost": _spent(total),
         "contacted-sales": total["net_sales"],
         "cost-share": total["cost_share"],
     }
@@ -218,10 +218,17 @@ def _of_customer(one: _Customer, currency: str) -> dict[str, Any]:
 
 
 def _table(title: str, rows: Sequence[tuple[str, dict[str, Any]]], *, sums: bool = False) -> Table:
-    keys = ("visits", "visits_with_cost", "cost", "usual_cost", "customers", "net_sales")
-    titles = ("Contacts", "Noted for", "Noted", "Usual for the rest", "Customers", "They bought")
+    titles = ("Contacts", "Noted for", "Cost", "Customers", "They bought")
     columns = [Column(title), *(Column(name, "right") for name in titles)]
-    return Table(columns, [[name, *(entry[key] for key in keys)] for name, entry in rows], sums=sums)
+    cells = [
+        [name, one["visits"], one["visits_with_cost"], _spent(one), one["customers"], one["net_sales"]]
+        for name, one in rows
+    ]
+    return Table(columns, cells, sums=sums)
+
+
+def _spent(entry: dict[str, Any]) -> Money:
+    return Money(entry["cost"].minor + entry["usual_cost"].minor, entry["cost"].currency)
 
 
 def _most_expensive(most: Sequence[dict[str, Any]]) -> Table:
@@ -232,7 +239,7 @@ def _most_expensive(most: Sequence[dict[str, Any]]) -> Table:
             one["customer"]["name"],
             one["grade"],
             one["visits"],
-            Money(one["cost"].minor + one["usual_cost"].minor, one["cost"].currency),
+            _spent(one),
             one["net_sales"],
         )
         for one in most
@@ -242,6 +249,10 @@ def _most_expensive(most: Sequence[dict[str, Any]]) -> Table:
 
 def _apart(data: dict[str, Any]) -> list[Block]:
     notes: list[Block] = []
+    if data["usual_cost"].minor:
+        notes.append(
+            Note(f"{data['usual_cost']} of it is what services usually cost whose own cost was not noted.")
+        )
     if data["other_currencies"]:
         sums = ", ".join(f"{one['amount']} for {one['visits']:,}" for one in data["other_currencies"])
         notes.append(Note(f"Not added, noted in other currencies: {sums}."))

@@ -16,7 +16,7 @@ MEASURES = {
         "Of the customers who answered an offer in the period, service by service, those whose last one was yes.",
         "more",
     ),
-    "declined": Measure(
+    "declined-offers": Measure(
         "Declined", "Customers whose last answer in the period was no, service by service.", "less"
     ),
 }

@@ -180,7 +180,7 @@ def _with_workspace(function: Callable[..., Any], command: str) -> Callable[...,
     def with_workspace(db: str | None, today: str | None, form: str, yes: bool, **given: Any) -> Any:
         from retain_cli.workspace import workspace
 
-        return function(workspace(command, db, today, form, yes), **given)
+        return function(workspace(command, db, today, form, yes)._replace(run=main), **given)
 
     with_workspace.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
     with_workspace.__annotations__ = {p.name: p.annotation for p in parameters}

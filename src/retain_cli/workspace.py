@@ -10,6 +10,8 @@ from retain_cli import settings
 from retain_cli.errors import BadConfiguration, ReadWriteFailed, WrongUse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from retain_cli.document import Document
     from retain_cli.store.store import Store
 
@@ -37,6 +39,8 @@ class Workspace(NamedTuple):
     yes: bool = False
     day_was_given: bool = False
     """Whether the day was said, and is not simply the clock's."""
+    run: "Callable[[list[str]], int] | None" = None
+    """How the front page runs another command line; its exit code."""
 
     def open(self) -> "AbstractContextManager[Store]":
         """The store for reading; DatabaseUnusable where there is none."""

@@ -58,6 +58,17 @@ def test_of_fewer_than_five_nothing_is_told(goal):
     assert rest["value"] == {"rate": None, "numerator": 0, "denominator": 4}
 
 
+def test_without_a_figure_to_start_from_there_is_no_line_to_be_on(retain, goal):
+    goal("set", "satisfaction", "4.5", "--by", "2026-12-31", today="2026-07-01")
+    assert [(one["start"], one["now"], one["pace"]) for one in goal(today="2026-07-02")] == [
+        (None, None, "too few to tell")
+    ]
+    retain("log-visit", 1, "--sat", "4", today="2026-07-03")
+    assert [(one["start"], one["now"], one["pace"]) for one in goal(today="2026-07-03")] == [
+        (None, 4, "not reached yet")
+    ]
+
+
 def test_one_of_the_staff_has_a_goal_of_their_own(retain, goal):
     retain("staff", "add", "Li")
     retain("staff", "assign", *range(1, 6), "--to", "Li")

@@ -23,7 +23,8 @@ from retain_cli.store.store import Store
 SCALE = 10_000
 """A share or a number is kept in so many parts of one."""
 
-REACHED, MISSED, ON_TRACK, BEHIND, UNKNOWN = "reached", "missed", "on track", "behind", "too few to tell"
+REACHED, MISSED, ON_TRACK, BEHIND = "reached", "missed", "on track", "behind"
+UNKNOWN, WITHOUT_START = "too few to tell", "not reached yet"
 
 
 class GoalOf(NamedTuple):
@@ -185,5 +186,5 @@ def _pace(goal: GoalOf, now: int | None, expected: int | None, today: date, *, r
     if today > goal.by_on:
         return MISSED
     if expected is None:
-        return UNKNOWN
+        return WITHOUT_START
     return ON_TRACK if enough(expected) else BEHIND

@@ -12,6 +12,7 @@ MEASURES: dict[str, Measure] = {}
 MEANINGS = {
     "Start, now": "The figure of the goal's months up to the day it was set, and up to the last day of the report.",
     "on track": "At least as far as on a straight line from the start to the target; else it is behind.",
+    "not reached yet": "There was no figure on the day it was set, and so there is no line to be on.",
     "reached": "The target is met on the day it is looked at; after its last day the goal is reached or missed.",
 }
 

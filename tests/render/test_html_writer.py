@@ -220,6 +220,15 @@ def test_a_table_of_twenty_thousand_shows_the_first_and_says_how_many_more_there
     assert "and 19,700 more" in page
 
 
+def test_a_sentence_of_twenty_thousand_names_is_cut_between_two_and_says_so() -> None:
+    names = ", ".join(f"customer {n}" for n in range(20_000))
+    page = page_of(Document({}, [Note(f"Not served: {names}.")]))
+
+    assert len(page) < 20_000
+    assert re.search(r"customer \d+ … and more; retain report -f csv has them all\.<", page)
+    assert "Not served: customer 0, customer 1," in page
+
+
 def test_a_document_without_a_block_is_a_page_too() -> None:
     assert "<main" in page_of(Document({}, title="nothing"))
 

@@ -130,7 +130,8 @@ def elsewhere() -> Iterator[tuple[str, list[str]]]:
 
 FOREIGN = (
     f"{OWNED}<link rel=stylesheet href='ELSEWHERE1.css'><script src='ELSEWHERE2.js'></script>"
-    "<img src='ELSEWHERE3.png'><iframe src='ELSEWHERE4'></iframe><object data='ELSEWHERE5'></object><video src='ELSEWHERE6.mp4'></video>"
+    "<img src='ELSEWHERE3.png'><iframe src='ELSEWHERE4'></iframe><object data='ELSEWHERE5'></object>"
+    "<video src='ELSEWHERE6.mp4'></video>"
     "<style>body { display: none; background: url(ELSEWHERE7.png) }</style><base href='ELSEWHERE'>"
 )
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MOST_ROWS = 300
 """Rows of a table that are shown; a page of 20,000 names helps nobody, and no phone opens it."""
 
+MOST_LETTERS = 3_000
+"""Letters of a sentence that are shown: one that lists 20,000 names is cut between two of them."""
+
 _SHAPES = {"bars": bars, "heat": heat, "lines": lines, "curve": lines}
 
 
@@ -73,7 +76,13 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
         finalize=_finalize,
     )
-    environment.filters |= {"words": words, "cells": _cells, "figures": _figures, "shapes": _shapes}
+    environment.filters |= {
+        "words": words,
+        "cells": _cells,
+        "figures": _figures,
+        "shapes": _shapes,
+        "short": _short,
+    }
     environment.globals |= {"most_rows": MOST_ROWS, "wide": WIDE, "shades": STEPS, "kind": _kind}
     return environment
 
@@ -99,6 +108,13 @@ def _parts(blocks: Sequence[Block]) -> list[Part]:
         else:
             parts[-1].blocks.append(block)
     return parts
+
+
+def _short(sentence: str) -> str:
+    if len(sentence) <= MOST_LETTERS:
+        return sentence
+    kept, comma, _ = sentence[:MOST_LETTERS].rpartition(", ")
+    return f"{kept if comma else sentence[:MOST_LETTERS]} … and more; retain report -f csv has them all."
 
 
 def _kind(block: Block) -> str:

@@ -14,6 +14,7 @@ RECORDS = {
     "decisions": "decision",
     "feedback": "feedback",
     "gifts": "gift",
+    "goals": "goal",
     "grades": "enrolment",
     "grades-before": "past_enrolment",
     "moved-days": "moved_day",

@@ -34,7 +34,9 @@ def test_it_is_on_track_on_the_straight_line_and_behind_under_it(goal):
 
 
 @pytest.mark.parametrize(("target", "pace"), [("60%", "reached"), ("61%", "missed")])
-def test_after_its_day_it_is_reached_or_missed_as_of_that_day(goal, target, pace):
+def test_after_its_day_it_is_reached_or_missed_as_of_that_day(retain, goal, csv_file, target, pace):
+    # Who comes back after the day is too late for it.
+    retain("import", csv_file("late.csv", "Customer ID,Date,Amount\n9,2027-01-15,100\n"), today="2027-01-16")
     goal("set", "repeat-rate", target, "--by", "2026-12-31", "--months", "24", today="2026-07-01")
     (one,) = goal(today="2027-02-01")
     assert (one["pace"], one["now"]) == (pace, 0.6)

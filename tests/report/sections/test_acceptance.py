@@ -13,6 +13,7 @@ def test_took_it_declined_not_reached_and_never_got_it_are_told_apart(done, ask,
     ):
         done("offer", "add", customer, "maintenance", answer)
     done("offer", "add", 5, "maintenance", "declined", "--on", "2026-10-31")
+    assert [one["name"] for one in ask("acceptance", "--names")["declined"]] == ["Cy"]
     (one,) = ask("acceptance")["services"]
     assert one == {
         "service": "maintenance",

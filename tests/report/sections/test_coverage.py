@@ -188,6 +188,28 @@ def test_a_holiday_is_planned_from_the_day_its_line_was(retain, coverage):
     assert counts(coverage("2027-03-01"), "A", "holiday greeting") == {"planned": 1, "on_time": 1}
 
 
+def test_a_holiday_before_its_line_was_there_was_not_planned(retain, coverage):
+    words = (
+        "plan",
+        "set",
+        "A",
+        "holiday greeting",
+        "--anchor",
+        "holiday",
+        "--of",
+        "New Year's Day",
+        "--every",
+        "1y",
+    )
+    assert retain(*words, today="2027-01-10").code == 0
+    assert counts_of(coverage("2027-03-01"), "holiday greeting") == []
+    assert counts_of(coverage("2028-03-01"), "holiday greeting") == [1]
+
+
+def counts_of(section, service):
+    return [line["missed"] for line in section["lines"] if line["service"] == service]
+
+
 def test_a_line_that_was_removed_had_planned_something_until_then(retain, coverage):
     before = counts(coverage("2027-03-10"), "A", "return visit")
     assert before == {"planned": 4, "missed": 4}

@@ -83,7 +83,7 @@ def _grading(folder: Path, rounds: int) -> list[str]:
     imported, graded = folder / "ours.db", folder / "graded.db"
     query = folder / "window.sql"
     query.write_text(_WINDOW_QUERY.format(day=LAST_DAY), encoding="utf-8")
-    classify = ["retain", "classify", "--db", str(graded), "--today", LAST_DAY.isoformat()]
+    classify = ["retain", "classify", "--no-predict", "--db", str(graded), "--today", LAST_DAY.isoformat()]
     first = in_turn(
         {
             "retain": Command(classify, lambda: _copy(imported, graded)),

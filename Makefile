@@ -19,5 +19,5 @@ picture:
 	python docs/make_picture.py
 
 constraints:
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
 		--extra dev --python-version 3.11 pyproject.toml -o constraints.txt

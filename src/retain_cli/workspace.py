@@ -2,7 +2,7 @@
 
 import sys
 from contextlib import AbstractContextManager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -51,7 +51,7 @@ class Workspace(NamedTuple):
 
     def moment(self) -> datetime:
         """The instant it is, in UTC: for leases and waits between attempts, never for what is due."""
-        return datetime.now(UTC)  # noqa: TID251
+        return _now(UTC)
 
     def _store(self, **how: Any) -> "AbstractContextManager[Store]":
         from retain_cli.store.store import open_store
@@ -153,10 +153,15 @@ def _today(written: str | None) -> date:
         return day
     zone = settings.time_zone()
     if zone is None:
-        return datetime.now().astimezone().date()  # noqa: TID251
+        return _now(None).astimezone().date()
     from zoneinfo import ZoneInfo
 
     try:
-        return datetime.now(ZoneInfo(zone)).date()  # noqa: TID251
+        return _now(ZoneInfo(zone)).date()
     except (KeyError, ValueError, OSError) as problem:
         raise BadConfiguration(f"there is no time zone {zone!r}", "Use a name such as Asia/Shanghai.") from problem
+
+
+def _now(zone: tzinfo | None) -> datetime:
+    """What the clock says: the one place that asks it."""
+    return datetime.now(zone)  # noqa: TID251

@@ -32,7 +32,8 @@ class Mailbox:
 @pytest.fixture
 def mailbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
     """A real SMTP server, and its address as the only channel."""
-    controller = pytest.importorskip("aiosmtpd.controller")
+    from aiosmtpd import controller
+
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -1,4 +1,4 @@
-.PHONY: test lint bench soak picture constraints
+.PHONY: test lint bench soak picture pictures constraints
 
 test:
 	python -m pytest
@@ -14,6 +14,9 @@ bench:
 
 soak:
 	python -m pytest -m soak
+
+pictures:
+	python docs/make_report_pictures.py
 
 picture:
 	python docs/make_picture.py

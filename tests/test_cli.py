@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import retain_cli
-from retain_cli.cli import _MODULES, COMMANDS
+from retain_cli.command_list import COMMANDS, MODULES
 
 RETAIN = [sys.executable, "-m", "retain_cli"]
 
@@ -44,7 +44,7 @@ def test_every_file_of_the_commands_is_on_the_front_page():
 
 def test_each_command_has_its_sentence_and_the_options_that_all_have(retain):
     for command in COMMANDS:
-        actions = getattr(import_module(_MODULES[command.name]), "ACTIONS", {})
+        actions = getattr(import_module(MODULES[command.name]), "ACTIONS", {})
         page, *pages = (
             " ".join(retain(*words, "--help").out.replace("│", " ").split())
             for words in ([command.name], *([command.name, action] for action in actions))

@@ -38,6 +38,8 @@ class Table(NamedTuple):
     rows: Sequence[Sequence[Any]]
     title: str = ""
     lines_between: bool = False
+    sums: bool = False
+    """Whether the last row is about all the others together, and stays the last however they are sorted."""
 
 
 class Figures(NamedTuple):
@@ -60,7 +62,68 @@ class Heading(NamedTuple):
     sentence: str = ""
 
 
-Block = Table | Figures | Note | Heading
+class Series(NamedTuple):
+    """One row of values of a chart, a value for each of its labels: a number, `Money`, a `Rate`, or None."""
+
+    name: str
+    values: Sequence[Any]
+
+
+class Mark(NamedTuple):
+    """A border on the way along a curve; `at` is from 0 to 1."""
+
+    at: float
+    name: str
+
+
+class Chart(NamedTuple):
+    """Figures to be seen at a glance, as data; how they are drawn is the writer's business.
+
+    `kind` is one of
+    `bars`   a bar for each label, made of one part for each series; `ends` says what stands behind each bar;
+    `lines`  a line for each series along the labels, within `span` where that is given;
+    `heat`   a row for each series, a column for each label, every value a `Rate`;
+    `curve`  a line for each series through points that lie `at` 0 to 1 along the way, with `marks` across it.
+    """
+
+    kind: str
+    title: str
+    description: str
+    """What is to be seen in it, for whoever does not see it."""
+    labels: Sequence[str]
+    series: Sequence[Series]
+    ends: Sequence[Any] = ()
+    span: tuple[float, float] | None = None
+    at: Sequence[float] = ()
+    marks: Sequence[Mark] = ()
+
+    def data(self) -> dict[str, Any]:
+        """The chart for programs."""
+        return {
+            "kind": self.kind,
+            "title": self.title,
+            "description": self.description,
+            "labels": list(self.labels),
+            "series": [{"name": series.name, "values": list(series.values)} for series in self.series],
+            "marks": [mark._asdict() for mark in self.marks],
+        }
+
+    def points(self) -> list[dict[str, Any]]:
+        """The chart as lines of a table of measures, one for each value that is known."""
+        return [
+            {"chart": self.title, "series": series.name, "label": label, "value": value}
+            for series in self.series
+            for label, value in zip(self.labels, series.values, strict=True)
+            if value is not None
+        ]
+
+
+def is_told(value: Any) -> bool:
+    """Whether a value may be drawn or written as one number: no share of fewer than five cases may."""
+    return value is not None and not (isinstance(value, Rate) and value.denominator < FEWEST_FOR_PERCENT)
+
+
+Block = Table | Figures | Note | Heading | Chart
 
 
 class CalendarEntry(NamedTuple):
@@ -85,3 +148,5 @@ class Document(NamedTuple):
     """The entries of the calendar form, of commands that have one."""
     header: Sequence[str] = ()
     """What the columns of the CSV form are called where there is no row to tell."""
+    title: str = ""
+    """What stands over the page form, of commands that have one."""

@@ -4,12 +4,14 @@ import sys
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from retain_cli import settings
 from retain_cli.errors import BadConfiguration, ReadWriteFailed, WrongUse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from retain_cli.document import Document
     from retain_cli.store.store import Store
 
@@ -17,6 +19,9 @@ FORMATS = ("table", "json", "csv")
 
 CALENDARS = ("due",)
 """Commands that answer with a calendar too, as `-f ics`."""
+
+PAGES = ("report",)
+"""Commands that answer with a page for a browser too, as `-f html`."""
 
 CHANGING = (
     "backtest", "classify", "contact", "demo", "holdout", "import", "log-visit", "next", "pause",
@@ -40,6 +45,8 @@ class Workspace(NamedTuple):
     yes: bool = False
     day_was_given: bool = False
     """Whether the day was said, and is not simply the clock's."""
+    run: "Callable[[list[str]], int] | None" = None
+    """How the front page runs another command line; its exit code."""
 
     def open(self) -> "AbstractContextManager[Store]":
         """The store for reading; DatabaseUnusable where there is none."""
@@ -61,7 +68,7 @@ class Workspace(NamedTuple):
     def show(self, document: "Document") -> None:
         """Write the answer to stdout in the format that was asked for."""
         try:
-            self._write(document)
+            self._write(document, sys.stdout)
             sys.stdout.flush()
         except OSError as problem:
             # What was changed is changed, and the exit code has to say so although nobody reads the answer.
@@ -81,23 +88,34 @@ class Workspace(NamedTuple):
         _, _, action = self.command.partition(" ")
         return action not in _READING_ACTIONS if action else self.command in CHANGING
 
-    def _write(self, document: "Document") -> None:
+    def show_in(self, document: "Document", path: Path) -> None:
+        """Write the answer to a new file; OutputExists where it is there already, unless `--yes` was said."""
+        from retain_cli.render.new_file import new_file
+
+        with new_file(path, replaces=self.yes) as stream:
+            self._write(document, stream)
+
+    def _write(self, document: "Document", stream: IO[str]) -> None:
         if self.format == "json":
             from retain_cli.render import json_writer
 
-            json_writer.write(document, sys.stdout, command=self.command, today=self.today)
+            json_writer.write(document, stream, command=self.command, today=self.today)
         elif self.format == "csv":
             from retain_cli.render import csv_writer
 
-            csv_writer.write(document, sys.stdout)
+            csv_writer.write(document, stream)
         elif self.format == "ics":
             from retain_cli.render import ics_writer
 
-            ics_writer.write(document, sys.stdout, today=self.today)
+            ics_writer.write(document, stream, today=self.today)
+        elif self.format == "html":
+            from retain_cli.render import html_writer
+
+            html_writer.write(document, stream, today=self.today)
         else:
             from retain_cli.render import terminal
 
-            terminal.write(document, sys.stdout)
+            terminal.write(document, stream)
 
     def say(self, sentence: str) -> None:
         """One line to the person, on stderr."""
@@ -128,7 +146,8 @@ class Workspace(NamedTuple):
 
 def formats(command: str) -> tuple[str, ...]:
     """How a command can answer."""
-    return (*FORMATS, "ics") if command in CALENDARS else FORMATS
+    more = (*(["ics"] if command in CALENDARS else []), *(["html"] if command in PAGES else []))
+    return (*FORMATS, *more)
 
 
 def workspace(command: str, db: str | None, today: str | None, form: str, yes: bool) -> Workspace:

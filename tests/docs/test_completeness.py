@@ -11,8 +11,9 @@ from urllib.parse import unquote
 import pytest
 import typer
 
-from retain_cli.cli import COMMANDS, app
+from retain_cli.command_list import COMMANDS
 from retain_cli.errors import RetainError
+from retain_cli.front_page import app
 from retain_cli.importing.fields import KINDS
 
 ROOT = Path(__file__).parents[2]
@@ -122,7 +123,7 @@ def _error_names() -> Iterator[str]:
                 yield node.value.value
 
 
-IN_MANY_PLACES = {"amount", "currency", "rate", "numerator", "denominator"}
+IN_MANY_PLACES = {"amount", "currency", "rate", "numerator", "denominator", "fraction", "part", "whole"}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retain_cli.dates.recurrence import Interval
-from retain_cli.report.served import Clock, occurrences, tied_to_a_day
+from retain_cli.report.served import Clock, occurrences
 
 MONTH = Interval(months=1)
 DAY = timedelta(days=1)
@@ -132,23 +132,3 @@ def test_what_is_left_unserved_at_the_end_is_what_the_list_shows(visits, first, 
     assert nominal_days == sorted(set(nominal_days))
     # No visit serves two occurrences.
     assert sum(one.state in ("on time", "late") for one in found) <= len({one for one in rendered if one >= since})
-
-
-@pytest.mark.parametrize(
-    ("visits", "today", "state"),
-    [
-        ([], "06-09", "open"),
-        ([], "06-13", "open"),
-        ([], "06-14", "missed"),
-        (["06-02"], "06-14", "missed"),
-        (["06-03"], "06-14", "on time"),
-        (["06-13"], "06-14", "on time"),
-        (["06-14"], "06-14", "missed"),
-        (["2025-06-10"], "06-14", "missed"),
-    ],
-)
-def test_a_wish_is_on_time_between_its_lead_and_its_grace_and_else_missed(visits, today, state):
-    """The day is 10 June, shown a week before, lapsing after three days."""
-    found = tied_to_a_day(sorted(map(day, visits)), day("06-10"), day("06-03"), day("06-13"), day(today))
-    assert found.state == state
-    assert (found.served_on is not None) == (state == "on time")

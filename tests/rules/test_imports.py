@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from retain_cli.cli import COMMANDS
+from retain_cli.command_list import COMMANDS
 
 HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "pydantic_core", "alembic")
 LOOKED_AT = f"""

@@ -90,8 +90,10 @@ def classify(
         policy = policy._replace(**changed_policy)
         graded = grade_everyone(store, policy, workspace.today)
         enrol(store, policy, workspace.today)
-        find_rhythms(store, workspace.today)
-        predicted = None if no_predict else predict_everyone(store, policy, workspace.today)
+        predicted = None
+        if not no_predict:
+            find_rhythms(store, workspace.today)
+            predicted = predict_everyone(store, policy, workspace.today)
         by_grade = totals(store)
         most = CHANGES_SHOWN if workspace.format == "table" else None
         changed = [_change(change, graded, policy) for change in changes(store, most)]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from retain_cli.importing.files import Imported
 
 EXPORTS = ("customers.csv", "orders.csv", "visits.csv")
+RECORDS = "records.sh"
 BEGAN = date(2026, 5, 25)
 """When the shop of the example began with retain."""
 DAY = date(2026, 11, 23)
@@ -24,6 +25,10 @@ def demo(
     keep: Annotated[
         str | None, typer.Option("--keep", metavar="PATH", help="Leave the database there to play with.")
     ] = None,
+    whole: Annotated[
+        bool,
+        typer.Option("--whole", help="With all the shop noted beside its exports; answers with the report."),
+    ] = False,
 ) -> None:
     """Try everything on a small shop's own exports.
 
@@ -41,19 +46,24 @@ def demo(
     if keep is not None and Path(keep).exists():
         raise OutputExists(f"{keep} is there already", "Name another file, or take it away.")
     with tempfile.TemporaryDirectory(prefix="retain-demo-") as folder:
-        _demo(workspace, Path(keep) if keep else Path(folder) / "demo.db", kept=keep)
+        _demo(workspace, Path(keep) if keep else Path(folder) / "demo.db", keep, whole=whole)
 
 
-def _demo(workspace: Workspace, path: Path, kept: str | None) -> None:
+def _demo(workspace: Workspace, path: Path, kept: str | None, *, whole: bool) -> None:
 
     from retain_cli.commands.due import due
     from retain_cli.commands.parameters import count_of
+    from retain_cli.commands.report import report
 
     inside = workspace._replace(database=path, today=workspace.today if workspace.day_was_given else DAY)
     read = _live_through(inside)
     rows = ", ".join(count_of(one.counts.rows, one.layout.kind.name.removesuffix("s")) for one in read)
     workspace.say(f"A small flooring shop: {rows}.")
-    due(inside)
+    if whole:
+        _note_everything(inside)
+        report(inside)
+    else:
+        due(inside)
     if kept:
         from shlex import quote
 
@@ -85,6 +95,26 @@ def _live_through(inside: Workspace) -> "list[Imported]":
         find_rhythms(store, inside.today)
         predict_everyone(store, policy, inside.today)
     return read
+
+
+def _note_everything(inside: Workspace) -> None:
+    """Run the command lines that the shop ran, each on its day."""
+    from contextlib import redirect_stdout
+    from io import StringIO
+    from shlex import split
+
+    from retain_cli.errors import RetainError
+
+    assert inside.run is not None  # noqa: S101
+    for line in (_exports() / RECORDS).read_text(encoding="utf-8").splitlines():
+        if not line.startswith("RETAIN_TODAY="):
+            continue
+        day, _, *words = split(line)
+        where = ["--db", str(inside.database), "--today", day.partition("=")[2]]
+        with redirect_stdout(StringIO()):
+            code = inside.run([*words, *where])
+        if code:
+            raise RetainError(f"the shop of the example could not do: {line}", "Please report it.")
 
 
 def _grading_days(today: date) -> Iterator[date]:

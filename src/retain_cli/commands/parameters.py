@@ -57,6 +57,14 @@ def word_option(written: str, words: Sequence[str], option: str) -> str:
     return word
 
 
+def grade_option(written: str, option: str) -> str:
+    """A grade, or `none` for customers who have none yet."""
+    from retain_cli.model.grade import GRADES, NONE_YET
+
+    grade = word_option(written, [*map(str.casefold, GRADES), NONE_YET], option)
+    return grade if grade == NONE_YET else grade.upper()
+
+
 def text_option(written: str, option: str) -> str:
     """Words on one line, such as an import would take; none at all are no words."""
     from retain_cli.importing import cells

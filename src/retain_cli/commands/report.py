@@ -1,10 +1,17 @@
 """`retain report`."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from retain_cli.workspace import Workspace
+
+if TYPE_CHECKING:
+    from retain_cli.report.scope import Scope
+    from retain_cli.store.store import Store
+
+_COMPARED = ("previous", "last-year")
 
 
 def report(
@@ -12,22 +19,41 @@ def report(
     sections: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SECTION]...", help="coverage, grades, retention, satisfaction, cost, effect; else all."
+            metavar="[SECTION]...",
+            help="grades, coverage, acceptance, retention, referral, satisfaction, promises, tickets, benefits, "
+            "cost, effect, goals; else all.",
         ),
     ] = None,
     from_day: Annotated[
         str | None, typer.Option("--from", metavar="DAY", help="The first day; else a year before the last.")
     ] = None,
     to_day: Annotated[str | None, typer.Option("--to", metavar="DAY", help="The last day; else today.")] = None,
+    compare: Annotated[
+        str | None,
+        typer.Option("--compare", metavar="previous|last-year", help="Beside the period before, or a year ago."),
+    ] = None,
+    grade: Annotated[
+        str | None, typer.Option("--grade", metavar="A|B|C|none", help="Only customers of that grade.")
+    ] = None,
+    staff: Annotated[str | None, typer.Option("--staff", metavar="NAME", help="Only customers of theirs.")] = None,
+    names: Annotated[
+        bool, typer.Option("--names", help="Everybody who was not served, and who drifted away, by name.")
+    ] = False,
+    define: Annotated[bool, typer.Option("--define", help="Say what every figure means.")] = False,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="NEWFILE", help="Write it there and not to stdout; with -f html, a page."
+        ),
+    ] = None,
 ) -> None:
     """Who was served and who was not, what came back, what it cost."""
     from dateutil.relativedelta import relativedelta
 
     from retain_cli.commands.parameters import day_option, word_option
-    from retain_cli.document import Block, Document, Heading, Note
     from retain_cli.errors import WrongUse
-    from retain_cli.registry import members, sentence
-    from retain_cli.report import sections as family
+    from retain_cli.report.building import build, document, section_names
+    from retain_cli.report.periods import period_before, year_before
     from retain_cli.report.section import Asked
     from retain_cli.store.policy import read_policy
 
@@ -37,22 +63,28 @@ def report(
         raise WrongUse(
             f"the report would end on {last}, before it begins on {first}", "Turn --from and --to round."
         )
-    known = {member.__name__.rpartition(".")[2]: member for member in members(family)}
-    chosen = [word_option(section, list(known), "SECTION") for section in sections or []] or list(known)
+    known = section_names()
+    chosen = [word_option(section, known, "SECTION") for section in sections or []] or known
+    before = None
+    if compare is not None:
+        earlier = period_before if word_option(compare, _COMPARED, "--compare") == "previous" else year_before
+        before = earlier(first, last)
     with workspace.open() as store:
-        asked = Asked(store, read_policy(store), first, last, workspace.today)
-        found = {
-            name: (member, member.section(asked))
-            for name, member in sorted(known.items(), key=lambda item: item[1].ORDER)
-            if name in chosen
-        }
-    blocks: list[Block] = [Note(f"From {first} to {last}")]
-    for member, section in found.values():
-        blocks += [Heading(member.TITLE, sentence(member)), *section.blocks]
-    workspace.show(
-        Document(
-            {"period": {"from": first, "to": last}} | {name: section.data for name, (_, section) in found.items()},
-            blocks,
-            [{"section": name, **measure} for name, (_, section) in found.items() for measure in section.measures],
-        )
-    )
+        policy, scope = read_policy(store), _scope(store, grade, staff)
+        asked = Asked(store, policy, first, last, workspace.today, scope, names)
+        parts = build(asked, chosen, before)
+    answer = document(parts, asked, before, define=define)
+    if output is None or output == "-":
+        workspace.show(answer)
+    else:
+        workspace.show_in(answer, Path(output))
+        workspace.say(f"Written to {output}.")
+
+
+def _scope(store: "Store", grade: str | None, staff: str | None) -> "Scope":
+    """Whose figures; WrongUse for a grade or one of the staff who is not known."""
+    from retain_cli.commands.parameters import grade_option
+    from retain_cli.record.owner import staff_number
+    from retain_cli.report.scope import Scope
+
+    return Scope(grade and grade_option(grade, "--grade"), staff_number(store, staff) if staff else None)

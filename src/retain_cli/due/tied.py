@@ -20,17 +20,18 @@ ON_THE_LINE = """
 """
 """Whether a line is a customer's: their own, or their grade's unless they have one of their own for the service."""
 
-NOT_SETTLED = """
-    not exists (
-        select 1 from visit
-        where visit.customer_id = customer.id and visited_on between :settled_from and :settled_until
-            and outcome <> 'not-reached'
-            and (:settled_by = 'any visit' or exists (
-                select 1 from visit_service
-                where visit_service.visit_id = visit.id and visit_service.service_id = :service))
-    )
+SETTLING = """
+    from visit
+    where visit.customer_id = customer.id and visited_on between :settled_from and :settled_until
+        and outcome <> 'not-reached'
+        and (:settled_by = 'any visit' or exists (
+            select 1 from visit_service
+            where visit_service.visit_id = visit.id and visit_service.service_id = :service))
 """
-"""Whether nothing settled the occurrence between two days."""
+"""The visits that settle the occurrence, between two days."""
+
+NOT_SETTLED = f"not exists (select 1 {SETTLING})"
+"""Whether nothing settled the occurrence."""
 
 _LONGEST_MOVE = 14
 """Days; no run of days off is longer."""

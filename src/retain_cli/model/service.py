@@ -73,7 +73,7 @@ class PlanLine(SQLModel, table=True):
     """Minor units; the service's usual cost where it is not said."""
     minutes: int | None = Field(default=None, ge=0)
     since_on: date | None = None
-    """Purchases make nothing due before this day: nobody had planned it then."""
+    """Nothing was planned by the line before this day; None where it was there from the beginning."""
     removed_on: date | None = None
     """Since when the line is no part of the plan; what was planned by it before stays known."""
 

@@ -11,6 +11,7 @@ from retain_cli.model import (  # noqa: F401
     erased,
     event,
     feedback,
+    goal,
     grading,
     holdout,
     import_batch,

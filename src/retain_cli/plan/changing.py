@@ -155,11 +155,12 @@ def index_for(store: Store, anchor: str) -> None:
 
 
 def _since(before: Kept | None, terms: Terms, day: date) -> str | None:
-    """The day from which purchases count; the same as long as it is the same anchor."""
-    if terms.anchor != "purchase":
-        return None
-    if before is not None and before.removed_on is None and before.anchor == "purchase" and before.since_on:
-        return before.since_on.isoformat()
+    """The day from which the line plans anything; the same as long as it is the same anchor."""
+    if before is not None and before.removed_on is None and before.anchor == terms.anchor:
+        if before.since_on:
+            return before.since_on.isoformat()
+        if terms.anchor != "purchase":
+            return None
     return day.isoformat()
 
 

@@ -30,6 +30,8 @@ class Line(NamedTuple):
     after: str | None = None
     since_on: date | None = None
     customer_id: int | None = None
+    removed_on: date | None = None
+    """Since when it is no part of the plan."""
 
     @property
     def interval(self) -> Interval:
@@ -58,13 +60,15 @@ class Line(NamedTuple):
 _LINES = """
     select plan_line.id, grade, service_id, service.name, settled_by, anchor, every, lead_days, grace_days,
         plan_line.channel, coalesce(plan_line.cost, service.cost), coalesce(plan_line.minutes, service.minutes),
-        moves, anchor_of, after, since_on, plan_line.customer_id
+        moves, anchor_of, after, since_on, plan_line.customer_id, coalesce(removed_on, service.retired_on)
     from plan_line join service on service.id = plan_line.service_id
-    where removed_on is null and every <> 'never' and service.retired_on is null and {whose}
+    where every <> 'never' and {whose}
     order by grade, service.id, anchor_of, customer_id
 """
-_EVERY_LINE = Question(_LINES.format(whose="1 = 1"), Line)
-_LINES_FOR = Question(_LINES.format(whose="(customer_id is null or customer_id = :customer)"), Line)
+_STANDS = "removed_on is null and service.retired_on is null"
+_EVERY_LINE = Question(_LINES.format(whose=_STANDS), Line)
+_LINES_FOR = Question(_LINES.format(whose=f"{_STANDS} and (customer_id is null or customer_id = :customer)"), Line)
+_LINES_EVER = Question(_LINES.format(whose="1 = 1"), Line)
 
 
 class _Own(NamedTuple):
@@ -80,6 +84,11 @@ _OWN_OF = Question(_OWN_LINES + "= :customer", _Own)
 def read_plan(store: Store, customer: int | None = None) -> list[Line]:
     """Every line of the plan, by grade and service, the customers' own too; or those one customer can be on."""
     return store.ask(_EVERY_LINE) if customer is None else store.ask(_LINES_FOR, customer=customer)
+
+
+def lines_ever(store: Store) -> list[Line]:
+    """Every line that is or was part of the plan."""
+    return store.ask(_LINES_EVER)
 
 
 def own_services(store: Store, customer: int | None = None) -> dict[int, set[int]]:

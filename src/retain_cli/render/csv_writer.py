@@ -23,9 +23,9 @@ def write(document: Document, stream: IO[str]) -> None:
     if names:
         writer.writerow(names)
     for record in flat:
-        cells = (neutralise(record.get(name, "")) for name in names)
+        cells_of_row = (neutralise(record.get(name, "")) for name in names)
         # A file keeps what an import takes, so that it can come back; a terminal would obey some of that too.
-        writer.writerow(map(safe if on_terminal else storable, cells))
+        writer.writerow(map(safe if on_terminal else storable, cells_of_row))
 
 
 def _flat(record: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
@@ -42,13 +42,14 @@ def _flat(record: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
         elif isinstance(value, Mapping):
             cells += _flat(value, f"{name}_")
         elif isinstance(value, list):
-            cells.append((name, "; ".join(map(_cell, value))))
+            cells.append((name, "; ".join(map(cell, value))))
         else:
-            cells.append((name, _cell(value)))
+            cells.append((name, cell(value)))
     return cells
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
+    """One value as a cell, exactly; nothing for an absent one."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -58,5 +59,5 @@ def _cell(value: Any) -> str:
     if isinstance(value, Money):
         return f"{value.plain()} {value.currency}"
     if isinstance(value, Mapping):
-        return " ".join(filter(None, (_cell(item) for item in value.values())))
+        return " ".join(filter(None, (cell(item) for item in value.values())))
     return str(value)

@@ -38,6 +38,11 @@ def write_error(problem: RetainError, stream: IO[str]) -> None:
     _write({"retain": ENVELOPE_VERSION, "error": error}, stream)
 
 
+def one_line(value: Any) -> str:
+    """The value as JSON on one line of a UTF-8 file."""
+    return _OBEYED_BY_TERMINALS.sub(_escaped, json.dumps(plain(value), ensure_ascii=False))
+
+
 def _write(answer: Mapping[str, Any], stream: IO[str]) -> None:
     reads_unicode = (getattr(stream, "encoding", None) or "utf-8").lower().replace("-", "").startswith("utf")
     text = json.dumps(plain(answer), ensure_ascii=not reads_unicode, indent=2)

@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from retain_cli.document import Block, Document, Figures, Heading, Note, Table
+from retain_cli.document import Block, Chart, Document, Figures, Heading, Note, Table
+from retain_cli.render.charts.characters import in_characters
 from retain_cli.render.safe import safe
 from retain_cli.render.words import words
 
@@ -60,6 +61,16 @@ def _block(console: Console, block: Block) -> None:
             else:
                 _records(console, block)
 
+        case Chart():
+            _title(console, block.title)
+            drawing = in_characters(block)
+            grid = _grid(*drawing.aligns)
+            for row in drawing.rows:
+                grid.add_row(*(Text(safe(cell)) for cell in row))
+            console.print(grid)
+            if drawing.legend:
+                console.print(Text(safe(drawing.legend), style="dim"))
+
 
 def _narrowest(block: Table) -> int:
     """How wide the table has to be for each column to show at least a day without folding it."""
@@ -83,10 +94,10 @@ def _records(console: Console, block: Table) -> None:
         console.print(grid)
 
 
-def _grid() -> RichTable:
-    grid = RichTable.grid(padding=(0, 2))
-    grid.add_column(overflow="fold")
-    grid.add_column(overflow="fold")
+def _grid(*aligns: str) -> RichTable:
+    grid = RichTable.grid(padding=(0, 2) if not aligns else (0, 1))
+    for align in aligns or ("left", "left"):
+        grid.add_column(overflow="fold", justify="right" if align == "right" else "left")
     return grid
 
 

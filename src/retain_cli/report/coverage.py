@@ -1,23 +1,24 @@
 """Every planned occurrence of a period, with the customer and what became of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
-from retain_cli.dates.lunar import LunarBirthday, birthdays_between
-from retain_cli.dates.recurrence import interval
-from retain_cli.dates.yearly import YearlyDay, yearly_days_between
-from retain_cli.plan.lines import Line, first_day, own_services, read_plan
-from retain_cli.report.decided import Decisions
+from retain_cli.plan.lines import Line, first_day, lines_ever, read_plan
+from retain_cli.report.left_out import LeftOut
+from retain_cli.report.scope import About
 from retain_cli.report.section import Asked
-from retain_cli.report.served import Clock, Served, occurrences, tied_to_a_day
-from retain_cli.store.question import Question, RowT
+from retain_cli.report.served import Clock, occurrences
+from retain_cli.report.tied import tied_occurrences
 
 
 class Planned(NamedTuple):
-    """One occurrence of one customer, whose customer that is, and who rendered it where that was noted."""
+    """One occurrence of one customer: on time, late, missed, open, skipped or suppressed.
+
+    Whose customer that is, and who rendered it where that was noted.
+    """
 
     line: Line
     customer_id: int
@@ -30,6 +31,7 @@ class Planned(NamedTuple):
 
 class _Rendered(NamedTuple):
     clock_id: int
+    line_id: int
     customer_id: int
     name: str
     owner_id: int | None
@@ -51,170 +53,100 @@ class _Waiting(NamedTuple):
     phase: int
 
 
-class _Celebrating(NamedTuple):
-    customer_id: int
-    name: str
-    owner_id: int | None
-    do_not_contact: int
-    visited_on: date | None
-    staff: str | None
-
-
 # A row for every day the service was rendered to a customer on the line, or one without a day.
 _CLOCKS = """
-    select clock.id, clock.customer_id, customer.name, owner_id, do_not_contact, since_on, until_on, first_on,
-        visited_on, staff
-    from clock
-        join customer on customer.id = clock.customer_id
-        left join {visits} on done.customer_id = clock.customer_id
-    where plan_line_id = :line and since_on <= :last and (until_on is null or until_on > :first)
+    select clock.id, plan_line_id, clock.customer_id, customer.name, owner_id, do_not_contact, since_on, until_on,
+        first_on, visited_on, staff
+    from clock join customer on customer.id = clock.customer_id left join {done}
+    where {settled} and since_on <= :last and (until_on is null or until_on > :first)
+        and {{among clock.customer_id}}
     order by clock.id, visited_on
 """
-_ANY_VISIT = "(select customer_id, visited_on, staff from visit where outcome <> 'not-reached') as done"
-_OF_SERVICE = """(
-    select customer_id, visited_on, staff from visit join visit_service on visit_service.visit_id = visit.id
-    where service_id = :service and outcome <> 'not-reached'
-) as done"""
-_BY_ANY_VISIT = Question(_CLOCKS.format(visits=_ANY_VISIT), _Rendered)
-_BY_SERVICE = Question(_CLOCKS.format(visits=_OF_SERVICE), _Rendered)
-_WAITING = Question(
+_BY_ANY_VISIT = About(
+    _CLOCKS.format(
+        done="visit on visit.customer_id = clock.customer_id and outcome <> 'not-reached'",
+        settled="clock.service_id in (select id from service where settled_by = 'any visit')",
+    ),
+    _Rendered,
+)
+_BY_SERVICE = About(
+    _CLOCKS.format(
+        done="""(
+            select visit.customer_id, visited_on, staff, service_id
+            from visit_service join visit on visit.id = visit_service.visit_id where outcome <> 'not-reached'
+        ) as done on done.customer_id = clock.customer_id and done.service_id = clock.service_id""",
+        settled="clock.service_id in (select id from service where settled_by <> 'any visit')",
+    ),
+    _Rendered,
+)
+_WAITING = About(
     """
     select customer.id, name, owner_id, do_not_contact, since_on, first_on, phase
     from enrolment join customer on customer.id = enrolment.customer_id
-    where waits = 1 and grade = :grade and first_on <= :last
+    where waits = 1 and grade = :grade and first_on <= :last and {among customer.id}
     """,
     _Waiting,
 )
-# By the grade they had on the day, so that a later change of grade does not rewrite what was planned.
-_BIRTHDAYS = """
-    select customer.id, customer.name, owner_id, do_not_contact, visited_on, staff
-    from customer left join {visits} on done.customer_id = customer.id
-        and visited_on between :from_day and :until_day
-    where birth_month = :month and birth_day = :day and {calendar} and (
-        customer.id = :own or exists (
-            select 1 from enrolment
-            where enrolment.customer_id = customer.id and grade = :grade and since_on <= :falls_on
-        ) or exists (
-            select 1 from past_enrolment
-            where past_enrolment.customer_id = customer.id and grade = :grade
-                and since_on <= :falls_on and until_on > :falls_on
-        )
-    )
-    order by customer.id, visited_on
-"""
-_SOLAR = "coalesce(birth_calendar, 'solar') = 'solar'"
-_LUNAR = "birth_calendar = 'lunar' and coalesce(birth_leap_month, false) = :leap_month"
-_BIRTHDAYS_BY_ANY_VISIT = Question(_BIRTHDAYS.format(visits=_ANY_VISIT, calendar=_SOLAR), _Celebrating)
-_BIRTHDAYS_BY_SERVICE = Question(_BIRTHDAYS.format(visits=_OF_SERVICE, calendar=_SOLAR), _Celebrating)
-_LUNAR_BY_ANY_VISIT = Question(_BIRTHDAYS.format(visits=_ANY_VISIT, calendar=_LUNAR), _Celebrating)
-_LUNAR_BY_SERVICE = Question(_BIRTHDAYS.format(visits=_OF_SERVICE, calendar=_LUNAR), _Celebrating)
 
 
 def planned(asked: Asked) -> Iterator[Planned]:
-    """The occurrences with nominal days in the period, line by line."""
-    plan, decisions = read_plan(asked.store), Decisions(asked)
-    own = own_services(asked.store)
-    for line in plan:
-        if line.anchor == "birthday":
-            yield from _birthdays(asked, decisions, line, own)
-        elif line.runs:
-            yield from _clocks(asked, decisions, line)
-            if line.anchor == "last-done" and line.customer_id is None:
-                yield from _never_visited(asked, decisions, plan, line)
+    """The occurrences with nominal days in the period; also of lines that were part of the plan then."""
+    lines = lines_ever(asked.store)
+    left_out = LeftOut(asked, lines)
+    running = {line.id: line for line in lines if line.runs}
+    for question in (_BY_ANY_VISIT, _BY_SERVICE):
+        yield from _clocks(asked, running, left_out, question)
+    plan = read_plan(asked.store)
+    for line in lines:
+        if line.runs and line.anchor == "last-done" and line.customer_id is None:
+            yield from _never_visited(asked, plan, line, left_out)
+        elif not line.runs:
+            for one in tied_occurrences(asked, line):
+                state = left_out.state(line, one.customer_id, one.do_not_contact, one.nominal_on, one.state)
+                yield Planned(line, one.customer_id, one.name, one.owner_id, one.nominal_on, state, one.served_by)
 
 
-def _clocks(asked: Asked, decisions: Decisions, line: Line) -> Iterator[Planned]:
-    step = interval(line.every)
-    question, service = _visits_of(line, _BY_ANY_VISIT, _BY_SERVICE)
-    rows = asked.store.stream(question, line=line.id, **service, **asked.days)
-    for _, group in groupby(rows, key=lambda row: row.clock_id):
+def _clocks(
+    asked: Asked, lines: dict[int, Line], left_out: LeftOut, question: About[_Rendered]
+) -> Iterator[Planned]:
+    for _, group in groupby(asked.ask(question), key=lambda row: row.clock_id):
         days = list(group)
         head = days[0]
-        clock = Clock(head.since_on, head.until_on, head.first_on, step, line.grace_days)
-        moved = partial(decisions.planned_on, line, head.customer_id)
-        for served in occurrences(clock, _rendered(days), asked.last, asked.today, moved):
-            # Who was overdue when their grade changed stays so; that day was planned by the grade before.
-            if served.nominal_on >= max(asked.first, head.since_on):
-                yield _planned(decisions, line, head, served, days)
-
-
-def _never_visited(asked: Asked, decisions: Decisions, plan: list[Line], line: Line) -> Iterator[Planned]:
-    """Customers without a clock: whom nobody visited since they came onto the plan, nor before."""
-    for row in asked.store.stream(_WAITING, grade=line.grade, last=asked.last.isoformat()):
-        begins = first_day(plan, line, row.first_on, row.phase)
-        clock = Clock(row.since_on, None, begins, line.interval, line.grace_days)
-        moved = partial(decisions.planned_on, line, row.customer_id)
-        for served in occurrences(clock, (), asked.last, asked.today, moved):
-            if served.nominal_on >= max(asked.first, row.since_on):
-                yield _planned(decisions, line, row, served, ())
-
-
-def _rendered(rows: Sequence[_Rendered | _Celebrating]) -> list[date]:
-    return [row.visited_on for row in rows if row.visited_on]
-
-
-def _planned(
-    decisions: Decisions,
-    line: Line,
-    who: _Rendered | _Waiting | _Celebrating,
-    served: Served,
-    rows: Sequence[_Rendered | _Celebrating],
-) -> Planned:
-    state = decisions.state(line, who.customer_id, served.nominal_on, served.state)
-    # Since when the shop's own data says so is not known.
-    state = "suppressed" if who.do_not_contact else state
-    by = next((row.staff for row in rows if row.visited_on == served.served_on and row.staff), None)
-    is_served = state in ("on time", "late")
-    return Planned(
-        line, who.customer_id, who.name, who.owner_id, served.nominal_on, state, by if is_served else None
-    )
-
-
-def _birthdays(asked: Asked, decisions: Decisions, line: Line, own: Mapping[int, set[int]]) -> Iterator[Planned]:
-    question, service = _visits_of(line, _BIRTHDAYS_BY_ANY_VISIT, _BIRTHDAYS_BY_SERVICE)
-    leap_day_on_1_march = bool(asked.policy.leap_day_on_1_march)
-    for yearly in yearly_days_between(asked.first, asked.last, leap_day_on_1_march=leap_day_on_1_march):
-        yield from _on_day(asked, decisions, line, own, yearly, question, **service)
-    question, service = _visits_of(line, _LUNAR_BY_ANY_VISIT, _LUNAR_BY_SERVICE)
-    for kept in birthdays_between(asked.first, asked.last):
-        yield from _on_day(asked, decisions, line, own, kept, question, leap_month=kept.leap_month, **service)
-
-
-def _on_day(
-    asked: Asked,
-    decisions: Decisions,
-    line: Line,
-    own: Mapping[int, set[int]],
-    yearly: YearlyDay | LunarBirthday,
-    question: Question[_Celebrating],
-    **more: int,
-) -> Iterator[Planned]:
-    falls_on = yearly.falls_on
-    moved = decisions.planned_on(line, 0, falls_on)
-    begins = min(falls_on, moved) - timedelta(days=line.lead_days)
-    lapses = max(falls_on, moved) + timedelta(days=line.grace_days)
-    rows = asked.store.ask(
-        question,
-        month=yearly.month,
-        day=yearly.day,
-        grade=line.grade,
-        own=line.customer_id,
-        falls_on=falls_on.isoformat(),
-        from_day=begins.isoformat(),
-        until_day=lapses.isoformat(),
-        **more,
-    )
-    for customer_id, group in groupby(rows, key=lambda row: row.customer_id):
-        if line.customer_id is None and line.service_id in own.get(customer_id, ()):
+        line = lines.get(head.line_id)
+        if line is None:
             continue
-        days = list(group)
-        served = tied_to_a_day(_rendered(days), falls_on, begins, lapses, asked.today)
-        yield _planned(decisions, line, days[0], served, days)
+        clock = Clock(head.since_on, head.until_on, head.first_on, line.interval, line.grace_days)
+        yield from _outcomes(asked, line, head, left_out, clock, days)
 
 
-def _visits_of(
-    line: Line, any_visit: Question[RowT], by_service: Question[RowT]
-) -> tuple[Question[RowT], dict[str, int]]:
-    if line.settled_by == "any visit":
-        return any_visit, {}
-    return by_service, {"service": line.service_id}
+def _never_visited(asked: Asked, plan: list[Line], line: Line, left_out: LeftOut) -> Iterator[Planned]:
+    """Customers without a clock: whom nobody visited since they came onto the plan, nor before."""
+    for row in asked.ask(_WAITING, grade=line.grade):
+        begins = first_day(plan, line, row.first_on, row.phase)
+        since = max(row.since_on, line.since_on or row.since_on)
+        clock = Clock(since, line.removed_on, begins, line.interval, line.grace_days)
+        yield from _outcomes(asked, line, row._replace(since_on=since), left_out, clock, ())
+
+
+def _outcomes(
+    asked: Asked,
+    line: Line,
+    who: _Rendered | _Waiting,
+    left_out: LeftOut,
+    clock: Clock,
+    days: Sequence[_Rendered],
+) -> Iterator[Planned]:
+    """Those in the period; what was due before a customer came onto the line was planned by another one."""
+    first = max(asked.first, who.since_on)
+    rendered = [row.visited_on for row in days if row.visited_on]
+    moved = partial(left_out.planned_on, line, who.customer_id)
+    for served in occurrences(clock, rendered, asked.last, asked.today, moved):
+        if served.nominal_on < first:
+            continue
+        state = left_out.state(line, who.customer_id, who.do_not_contact, served.nominal_on, served.state)
+        by = _server(days, served.served_on) if state in ("on time", "late") else None
+        yield Planned(line, who.customer_id, who.name, who.owner_id, served.nominal_on, state, by)
+
+
+def _server(days: Sequence[_Rendered], served_on: date | None) -> str | None:
+    return next((row.staff for row in days if row.visited_on == served_on and row.staff), None)

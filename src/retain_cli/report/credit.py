@@ -40,7 +40,7 @@ class Team:
         if occurrence.served_by:
             server = self._by_key.get(search_key(occurrence.served_by), occurrence.served_by)
             if server != owner:
-                self._credit[owner].by_others += 1
+                self._credit[owner].by_others += owner != NOBODYS
                 self._credit[server].for_others += 1
 
     def credits(self) -> Iterator[tuple[str, Credit]]:

@@ -7,7 +7,7 @@ its grace: open. After it was rendered the clock counts from the last time on or
 the late one), so that many visits in one interval are one occurrence, and a day is planned once.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -75,11 +75,3 @@ def occurrences(
             continue
         yield Served(nominal, "open" if today <= grace_ends else "missed")
         nth += 1
-
-
-def tied_to_a_day(rendered: Sequence[date], nominal: date, begins: date, lapses: date, today: date) -> Served:
-    """What became of a wish tied to a day: on time from `begins` to `lapses`, else missed once that is over."""
-    first, last = bisect_left(rendered, begins), bisect_right(rendered, lapses)
-    if last > first:
-        return Served(nominal, "on time", rendered[first])
-    return Served(nominal, "open" if today <= lapses else "missed")

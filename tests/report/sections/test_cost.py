@@ -49,3 +49,44 @@ def test_only_visits_of_the_period_count(retain, cost):
 
 def test_a_month_without_visits_cost_nothing(cost):
     assert (cost()["visits"], cost()["cost"], cost()["grades"]) == (0, yuan("0.00"), {})
+
+
+def test_other_currencies_are_told_apart_and_no_case_of_the_shop_s_own(retain, cost):
+    retain("log-visit", 1, "--cost", "5")
+    retain("policy", "set", "currency", "USD")
+    retain("log-visit", 1, "--cost", "8")
+    retain("policy", "set", "currency", "CNY")
+    section = cost()
+    assert (section["visits"], section["visits_with_cost"], section["cost"]) == (2, 1, yuan("5.00"))
+    assert section["other_currencies"] == [{"amount": {"amount": "8.00", "currency": "USD"}, "visits": 1}]
+
+
+def test_what_a_service_usually_costs_stands_in_where_nothing_was_noted(retain, cost):
+    assert retain("service", "set", "maintenance", "--cost", "60").code == 0
+    retain("log-visit", 1, "--service", "maintenance")
+    retain("log-visit", 2, "--service", "maintenance", "--cost", "45")
+    section = cost()
+    assert (section["cost"], section["usual_cost"]) == (yuan("45.00"), yuan("60.00"))
+    (service,) = section["services"]
+    assert (service["service"], service["visits"], service["net_sales"]) == ("maintenance", 2, yuan("1000.00"))
+
+
+def test_what_a_customer_bought_is_counted_once_in_each_line(retain, cost):
+    for staff in ("Li", "Li", "Zhao"):
+        retain("log-visit", 1, "--staff", staff, "--cost", "1")
+    section = cost()
+    assert section["net_sales"] == yuan("900.00")
+    assert {one["staff"]: (one["cost"], one["net_sales"]) for one in section["staff"]} == {
+        "Li": (yuan("2.00"), yuan("900.00")),
+        "Zhao": (yuan("1.00"), yuan("900.00")),
+    }
+    (most,) = section["most_expensive"]
+    assert (most["customer"]["name"], most["cost"], most["net_sales"]) == ("Ann", yuan("3.00"), yuan("900.00"))
+
+
+def test_cost_is_a_share_of_what_the_same_customers_bought_where_there_are_five_contacts(retain, cost):
+    for _ in range(5):
+        retain("log-visit", 1, "--cost", "9")
+    assert cost()["cost_share"] == {
+        "fraction": pytest.approx(0.05), "part": yuan("45.00"), "whole": yuan("900.00")
+    }  # fmt: skip

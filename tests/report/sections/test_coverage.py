@@ -45,7 +45,7 @@ def test_the_totals_are_the_sums_of_the_lines(retain, coverage):
     section = coverage("2027-11-23")
     for key in ("planned", "on_time", "late", "missed", "open", "suppressed"):
         assert section[key] == sum(line[key] for line in section["lines"])
-    assert section["planned"] == section["on_time"] + section["late"] + section["missed"]
+    assert section["planned"] == section["on_time"] + section["late"] + section["missed"] + section["skipped"]
     assert section["served"]["numerator"] == section["on_time"] + section["late"]
     assert section["served"]["denominator"] == section["planned"]
 
@@ -143,6 +143,102 @@ def test_nothing_planned_says_how_to_begin(retain, csv_file):
     assert "Nothing was planned in this period" in retain("report", "coverage").out
 
 
+def named(section, service):
+    return {one["name"] for one in section["not_served"] if one["service"] == service}
+
+
+def test_what_was_skipped_is_planned_and_told_apart_from_missed(retain, coverage):
+    assert "Ann" in named(coverage("2026-12-20"), "return visit")
+    retain("skip", "Ann", "--reason", "on holiday", "--service", "return visit")
+    section = coverage("2026-12-20")
+    assert counts(section, "A", "return visit") == {"planned": 1}
+    assert section["skipped"] == 1
+    assert "Ann" not in named(section, "return visit")
+    # The next month is not skipped with it.
+    assert counts(coverage("2027-01-20"), "A", "return visit") == {"planned": 2, "missed": 1}
+
+
+def test_a_skip_that_was_taken_back_is_none(retain, coverage):
+    retain("skip", "Ann", "--reason", "on holiday", "--service", "return visit")
+    retain("skip", "Ann", "--undo", "--service", "return visit")
+    assert coverage("2026-12-20")["skipped"] == 0
+
+
+def test_who_is_paused_is_suppressed_until_the_pause_is_over(retain, coverage):
+    retain("pause", "Ann", "--until", "2027-01-10", "--reason", "abroad")
+    section = coverage("2027-02-20")
+    # Her days are 23 November, December and January.
+    line = next(one for one in section["lines"] if (one["grade"], one["service"]) == ("A", "return visit"))
+    assert (line["suppressed"], line["missed"]) == (2, 1)
+
+
+def test_who_was_served_although_paused_was_served(retain, coverage):
+    retain("pause", "Ann", "--until", "2027-01-10", "--reason", "abroad")
+    retain("log-visit", "Ann")
+    assert counts(coverage("2026-12-20"), "A", "return visit") == {"planned": 1, "on_time": 1}
+
+
+def test_a_holiday_is_planned_from_the_day_its_line_was(retain, coverage):
+    added = retain(
+        "plan", "set", "A", "holiday greeting", "--anchor", "holiday", "--of", "New Year's Day", "--every", "1y"
+    )
+    assert added.code == 0, added.err
+    section = coverage("2027-03-01", first="2025-12-01")
+    assert counts(section, "A", "holiday greeting") == {"planned": 1, "missed": 1}
+    retain("log-visit", "Ann", "--service", "holiday greeting", "--on", "2027-01-01", today="2027-01-02")
+    assert counts(coverage("2027-03-01"), "A", "holiday greeting") == {"planned": 1, "on_time": 1}
+
+
+def test_a_holiday_before_its_line_was_there_was_not_planned(retain, coverage):
+    words = (
+        "plan",
+        "set",
+        "A",
+        "holiday greeting",
+        "--anchor",
+        "holiday",
+        "--of",
+        "New Year's Day",
+        "--every",
+        "1y",
+    )
+    assert retain(*words, today="2027-01-10").code == 0
+    assert counts_of(coverage("2027-03-01"), "holiday greeting") == []
+    assert counts_of(coverage("2028-03-01"), "holiday greeting") == [1]
+
+
+def counts_of(section, service):
+    return [line["missed"] for line in section["lines"] if line["service"] == service]
+
+
+def test_a_line_that_was_removed_had_planned_something_until_then(retain, coverage):
+    before = counts(coverage("2027-03-10"), "A", "return visit")
+    assert before == {"planned": 4, "missed": 4}
+    retain("plan", "remove", "A", "return visit", "--yes", today="2027-01-15")
+    assert counts(coverage("2027-03-10"), "A", "return visit") == {"planned": 2, "missed": 2}
+
+
+def test_staff_answer_for_their_own_customers(retain, coverage):
+    retain("staff", "add", "Li")
+    retain("staff", "assign", "Ann", "--to", "Li")
+    staff = {one["staff"]: one for one in coverage("2027-01-20")["staff"]}
+    lines = coverage("2027-01-20")["lines"]
+    assert staff["Li"]["missed"] == sum(one["missed"] for one in lines if one["grade"] == "A")
+    assert staff["nobody's own"]["missed"] == sum(one["missed"] for one in lines if one["grade"] != "A")
+    only = retain("report", "coverage", "--from", "2026-11-23", "--staff", "li", "-f", "json", today="2027-01-20")
+    assert {one["name"] for one in only.data["coverage"]["not_served"]} == {"Ann"}
+
+
+def test_names_are_all_there_where_they_are_asked_for(retain, csv_file):
+    people = "".join(f"{n},2026-11-01,100\n" for n in range(1, 26))
+    retain("import", csv_file("o.csv", "Customer ID,Date,Amount\n" + people))
+    retain("classify")
+    few = retain("report", "coverage", "--from", "2026-11-23", today="2027-03-01").out
+    every = retain("report", "coverage", "--from", "2026-11-23", "--names", today="2027-03-01").out
+    assert "and 15 more (--names)" in few
+    assert "more (--names)" not in every
+
+
 def test_a_skip_is_planned_and_not_served_and_told_apart_from_missed(retain, coverage):
     retain("skip", 1, "--service", "return visit", "--reason", "abroad", today="2026-11-25")
     section = coverage("2026-12-31", today="2027-02-20")
@@ -212,3 +308,30 @@ def test_what_is_planned_counts_for_the_owner_and_what_is_done_for_whoever_did_i
     assert sum(one["planned"] for one in section["staff"]) == section["planned"]
     shown = retain("report", "coverage", "--from", "2026-11-23", "--to", "2026-12-31", today="2026-12-31").out
     assert "By the owner of the customers" in shown
+
+
+@pytest.mark.parametrize(
+    ("visited_on", "today", "state"),
+    [
+        (None, "2027-06-09", "open"),
+        (None, "2027-06-13", "open"),
+        (None, "2027-06-14", "missed"),
+        ("2027-06-02", "2027-06-14", "missed"),
+        ("2027-06-03", "2027-06-14", "on_time"),
+        ("2027-06-13", "2027-06-14", "on_time"),
+        ("2027-06-14", "2027-06-14", "missed"),
+        ("2026-06-10", "2027-06-14", "missed"),
+    ],
+)
+def test_a_wish_is_on_time_between_its_lead_and_its_grace_and_else_missed(
+    retain, csv_file, coverage, visited_on, today, state
+):
+    """The gift of an A is for 10 June 2027, a Thursday; shown a week before, lapsing after three days."""
+    retain("import", csv_file("b.csv", "Customer ID,Birthday\n1,06-10\n"))
+    words = ("A", "birthday gift", "--anchor", "birthday", "--every", "1y", "--lead", "7d", "--grace", "3d")
+    assert retain("plan", "set", *words).code == 0
+    if visited_on:
+        assert retain("log-visit", 1, "--service", "birthday gift", "--on", visited_on, today=today).code == 0
+    section = coverage("2027-06-30", today=today, first="2027-06-01")
+    planned = {"planned": 1} if state != "open" else {}
+    assert counts(section, "A", "birthday gift") == {**planned, state: 1}

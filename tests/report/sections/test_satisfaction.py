@@ -30,6 +30,20 @@ def test_scores_outside_the_period_do_not_count(satisfaction):
     assert (section["mean"], section["scores"]) == (4.0, 1)
 
 
+def test_the_mean_of_each_of_the_staff_and_each_month_stands_with_its_scores(retain, satisfaction):
+    satisfaction()
+    for staff, score, day in (("Li", 5, "2026-09-05"), ("Li", 2, "2026-11-05"), ("Zhao", 4, "2026-11-06")):
+        retain("log-visit", 1, "--sat", score, "--staff", staff, "--on", day)
+    retain("log-visit", 1, "--sat", 3)
+    section = retain("report", "satisfaction", "--from", "2026-09-01", "-f", "json").data["satisfaction"]
+    assert [(one["staff"], one["mean"], one["scores"]) for one in section["staff"]] == [
+        ("Li", 3.5, 2), ("Zhao", 4.0, 1), ("not said", 3.0, 1),
+    ]  # fmt: skip
+    assert [(one["month"], one["mean"], one["scores"]) for one in section["months"]] == [
+        ("2026-09", 5.0, 1), ("2026-11", 3.0, 3),
+    ]  # fmt: skip
+
+
 def test_where_nobody_was_asked_there_is_no_mean(satisfaction):
     section, shown = satisfaction(("2026-11-15", None))
     assert (section["mean"], section["scores"]) == (None, 0)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from retain_cli.formula import restore
 from retain_cli.importing.cells import days
 from retain_cli.model.partial_date import PartialDate, partial_date
 
@@ -34,7 +35,7 @@ def birthday(cell: str, order: str = "ymd", this_year: int | None = None) -> Par
 
     Two digits of a year are the latest year that is not after `this_year`.
     """
-    words = unicodedata.normalize("NFKC", cell).strip()
+    words = unicodedata.normalize("NFKC", restore(cell.strip())).strip()
     if (lunar := _lunar(words)) is not None:
         return lunar
     if match := _NO_YEAR.fullmatch(words):
@@ -57,7 +58,7 @@ def birthday(cell: str, order: str = "ymd", this_year: int | None = None) -> Par
 
 def read(cell: str, pivot: int = days.PIVOT) -> days.Reading | None:
     """What a cell of a column of birthdays may mean; for one without a year, some leap year stands in."""
-    words = unicodedata.normalize("NFKC", cell).strip()
+    words = unicodedata.normalize("NFKC", restore(cell.strip())).strip()
     if match := _UNORDERED.fullmatch(words):
         first, second = int(match[1]), int(match[2])
         return days.Reading(by_order={"dmy": (2000, second, first), "mdy": (2000, first, second)})

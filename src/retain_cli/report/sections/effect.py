@@ -6,11 +6,20 @@ from typing import Any, NamedTuple
 from retain_cli.document import Block, Column, Note, Rate, Table
 from retain_cli.model.money import Money
 from retain_cli.plan.holdout import Holdout, last_trial
-from retain_cli.report.section import Asked, Section
+from retain_cli.report.section import Asked, Measure, Section
 from retain_cli.store.question import Question
 
 TITLE = "Effect"
-ORDER = 6
+ORDER = 11
+MEASURES: dict[str, Measure] = {}
+"""The trial has days of its own: there is no earlier period to hold it against, and nothing to aim at."""
+MEANINGS = {
+    "cared for, held out": "C customers who had the routine touches, and those the lot left out of them.",
+    "Bought again": "Of each side, who bought after the day the lots were drawn.",
+    "Revenue per customer": "What each side bought since then, net, divided by all its customers.",
+    "with care": "Cared for less held out, and between what the difference lies 95 times of 100.",
+    "would take about": "How many held out would find a difference like this one in four trials of five.",
+}
 
 NORMAL_975, NORMAL_80 = 1.959964, 0.841621
 """Quantiles of the standard normal: an interval of 95 %, and a chance of 80 % to find what is there."""

@@ -235,6 +235,30 @@ CREATE TABLE gift (
 	FOREIGN KEY(customer_id) REFERENCES customer (id), 
 	FOREIGN KEY(visit_id) REFERENCES visit (id) ON DELETE SET NULL
 );
+CREATE TABLE goal (
+	id INTEGER NOT NULL, 
+	measure VARCHAR(60) NOT NULL, 
+	target INTEGER NOT NULL, 
+	unit VARCHAR NOT NULL, 
+	currency VARCHAR, 
+	months INTEGER NOT NULL, 
+	set_on DATE NOT NULL, 
+	by_on DATE NOT NULL, 
+	owner VARCHAR, 
+	grade VARCHAR, 
+	staff_id INTEGER, 
+	dropped_on DATE, 
+	PRIMARY KEY (id), 
+	CONSTRAINT currency_of_money CHECK ((currency is not null) = (unit = 'money')), 
+	CONSTRAINT by_on_is_day CHECK (by_on is null or by_on between '1000-01-01' and '9999-12-31'), 
+	CONSTRAINT dropped_on_is_day CHECK (dropped_on is null or dropped_on between '1000-01-01' and '9999-12-31'), 
+	CONSTRAINT grade_of_goal_is_known CHECK (grade is null or grade in ('A', 'B', 'C', 'none')), 
+	CONSTRAINT set_on_is_day CHECK (set_on is null or set_on between '1000-01-01' and '9999-12-31'), 
+	CONSTRAINT unit_is_known CHECK (unit is null or unit in ('share', 'money', 'number')), 
+	CONSTRAINT months_in_range CHECK (months is null or months between 1 and 120), 
+	CONSTRAINT goal_has_days CHECK (set_on < by_on), 
+	FOREIGN KEY(staff_id) REFERENCES staff (id)
+);
 CREATE TABLE grading (
 	id INTEGER NOT NULL, 
 	graded_on DATE NOT NULL, 

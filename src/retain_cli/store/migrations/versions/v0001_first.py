@@ -362,6 +362,36 @@ def upgrade() -> None:
         "customer_by_phone", "customer", ["phone"], unique=False, sqlite_where=sa.text("phone is not null")
     )
     op.create_table(
+        "goal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("measure", sa.String(length=60), nullable=False),
+        sa.Column("target", sa.Integer(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("currency", sa.String(), nullable=True),
+        sa.Column("months", sa.Integer(), nullable=False),
+        sa.Column("set_on", sa.Date(), nullable=False),
+        sa.Column("by_on", sa.Date(), nullable=False),
+        sa.Column("owner", sa.String(), nullable=True),
+        sa.Column("grade", sa.String(), nullable=True),
+        sa.Column("staff_id", sa.Integer(), nullable=True),
+        sa.Column("dropped_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("(currency is not null) = (unit = 'money')", name="currency_of_money"),
+        sa.CheckConstraint("by_on is null or by_on between '1000-01-01' and '9999-12-31'", name="by_on_is_day"),
+        sa.CheckConstraint(
+            "dropped_on is null or dropped_on between '1000-01-01' and '9999-12-31'", name="dropped_on_is_day"
+        ),
+        sa.CheckConstraint("grade is null or grade in ('A', 'B', 'C', 'none')", name="grade_of_goal_is_known"),
+        sa.CheckConstraint("set_on is null or set_on between '1000-01-01' and '9999-12-31'", name="set_on_is_day"),
+        sa.CheckConstraint("unit is null or unit in ('share', 'money', 'number')", name="unit_is_known"),
+        sa.CheckConstraint("months is null or months between 1 and 120", name="months_in_range"),
+        sa.CheckConstraint("set_on < by_on", name="goal_has_days"),
+        sa.ForeignKeyConstraint(
+            ["staff_id"],
+            ["staff.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "journal",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=False),

@@ -1,0 +1,124 @@
+"""`retain export`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from retain_cli.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from retain_cli.store.store import Store
+
+_FIRST = ("customers", "purchases", "visits")
+"""What an import takes back, in the order in which it should."""
+
+
+def export(
+    workspace: Workspace,
+    table: Annotated[str, typer.Argument(metavar="TABLE", help="customers, purchases, visits, needs, …, or all.")],
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="Where to; made if it is not there.")],
+    for_contact: Annotated[
+        bool, typer.Option("--for-contact", help="Only customers who may be contacted; the others are counted.")
+    ] = False,
+) -> None:
+    """Take what is kept elsewhere: one CSV file for each table, or with -f json one JSON object a line.
+
+    Customers, purchases and visits can be imported again, into retain or elsewhere.
+    """
+    from retain_cli.commands.parameters import count_of, word_option
+    from retain_cli.document import Column, Document, Note, Table
+    from retain_cli.errors import WrongUse
+    from retain_cli.exporting.asked import Asked
+    from retain_cli.exporting.tables.customers import left_out
+    from retain_cli.render.new_file import exists, new_file
+    from retain_cli.render.record_files import ENDINGS, write_records
+    from retain_cli.store.policy import read_policy
+    from retain_cli.store.tables import RECORDS
+
+    names = [*_FIRST, *RECORDS]
+    chosen = word_option(table, [*names, "all"], "TABLE")
+    if for_contact and chosen != "customers":
+        raise WrongUse("--for-contact is about customers", "Write: retain export customers DIR --for-contact.")
+    into = Path(folder)
+    if into.exists() and not into.is_dir():
+        raise exists(into)
+    form = "json" if workspace.format == "json" else "csv"
+    with workspace.open() as store:
+        policy = read_policy(store)
+        parts = [
+            (name, source, into / f"{name}{_suffix(source)}{ENDINGS[form]}")
+            for name in (names if chosen == "all" else [chosen])
+            for source in (_sources(store) if name in _FIRST else [None])
+        ]
+        for _, _, path in parts:
+            if path.is_dir() or (path.exists() and not workspace.yes):
+                raise exists(path)
+        _make(into)
+        data = []
+        for name, source, path in parts:
+            asked = Asked(store, policy, workspace.today, source or "", for_contact)
+            columns, rows = _table(asked, name)
+            with new_file(path, replaces=workspace.yes) as stream:
+                data.append({"table": name, "file": str(path), "rows": write_records(form, columns, rows, stream)})
+        suppressed = left_out(asked) if for_contact else {}
+    table_of_files = Table(
+        [Column("Table"), Column("Rows", "right"), Column("File")],
+        [[one["table"], one["rows"], one["file"]] for one in data],
+    )
+    notes = [Note(f"{count_of(customers, 'customer')} left out: {why}.") for why, customers in suppressed.items()]
+    workspace.show(Document({"files": data, "suppressed": suppressed}, [table_of_files, *notes], data))
+    if form == "csv" and chosen == "all":
+        workspace.say(_how_to_import(parts, policy.currency))
+
+
+def _sources(store: "Store") -> "list[str | None]":
+    from retain_cli.exporting.asked import sources
+
+    return [*sources(store)] or ["shop"]
+
+
+def _suffix(source: str | None) -> str:
+    """What a file is called after, beyond its table: ids of other programs than the shop's own stand apart."""
+    if source in (None, "shop"):
+        return ""
+    return "-" + "".join(letter if letter.isalnum() else "_" for letter in source or "")
+
+
+def _make(folder: Path) -> None:
+    from retain_cli.errors import OutputExists
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise OutputExists(f"{folder} lies in something that is not a folder", "Name another folder.") from None
+    except NotADirectoryError:
+        raise OutputExists(f"{folder} lies in something that is not a folder", "Name another folder.") from None
+
+
+def _table(asked: Any, name: str) -> "tuple[list[str], Iterator[dict[str, Any]]]":
+    from retain_cli.exporting import records
+    from retain_cli.exporting.tables import customers, purchases, visits
+
+    member: Any = {"customers": customers, "purchases": purchases, "visits": visits}.get(name)
+    if member is None:
+        return records.rows(asked, name)
+    return list(member.COLUMNS), member.rows(asked)
+
+
+def _how_to_import(parts: "list[tuple[str, str | None, Path]]", currency: str) -> str:
+    """The words that take it in again; the ids of each program with its name."""
+    from shlex import quote
+
+    files: dict[str, list[str]] = {}
+    for _, source, path in parts:
+        if source is not None:
+            files.setdefault(source, []).append(quote(str(path)))
+    lines = [
+        f"retain import {' '.join(paths)} --date-order ymd --decimal point --currency {currency}"
+        + ("" if source == "shop" else f" --source {quote(source)}")
+        for source, paths in files.items()
+    ]
+    return "To take it in again: " + " && ".join(lines)

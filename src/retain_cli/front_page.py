@@ -1,0 +1,165 @@
+"""The front page: every subcommand in its panel, with its own options and those that all of them have."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from importlib import import_module
+from types import ModuleType
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from retain_cli import __version__
+from retain_cli.command_list import COMMANDS, MODULES, Listed
+
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--db",
+        metavar="PATH",
+        help="The database file; else RETAIN_DB, else one in your data folder.",
+        rich_help_panel="Everywhere",
+    ),
+]
+TodayOption = Annotated[
+    str | None,
+    typer.Option(
+        "--today",
+        metavar="YYYY-MM-DD",
+        envvar="RETAIN_TODAY",
+        show_envvar=False,
+        help="The day to think of as today; else RETAIN_TODAY, else the clock.",
+        rich_help_panel="Everywhere",
+    ),
+]
+
+
+def _format_option(command: str) -> Any:
+    """`--format` with the formats that the command has."""
+    from retain_cli.workspace import formats
+
+    names = "|".join(formats(command))
+    return Annotated[
+        str, typer.Option("--format", "-f", metavar=names, help="How to answer.", rich_help_panel="Everywhere")
+    ]
+
+
+YesOption = Annotated[
+    bool, typer.Option("--yes", help="Agree to whatever would be asked.", rich_help_panel="Everywhere")
+]
+
+
+_HELP_OPTIONS = {"help_option_names": ["--help", "-h"]}
+
+
+class FrontPage(TyperGroup):
+    """The group of subcommands; a subcommand's module is imported only when it is the one asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, in the order of the day."""
+        return [listed.name for listed in COMMANDS]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The subcommand, built from the function in its module."""
+        listed = next((listed for listed in COMMANDS if listed.name == cmd_name), None)
+        if listed is None:
+            return None
+        module = import_module(MODULES[cmd_name])
+        if hasattr(module, "ACTIONS"):
+            return _with_actions(listed, module)
+        function = getattr(module, MODULES[cmd_name].rpartition(".")[2])
+        page = typer.Typer(add_completion=False)
+        page.command(listed.name, rich_help_panel=listed.panel, help=_help(listed, function))(
+            _with_workspace(function, listed.name)
+        )
+        return typer.main.get_command(page)
+
+
+class Actions(TyperGroup):
+    """The actions of one subcommand, such as `add` and `close`; the first is meant where none is named."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The words behind the subcommand, with the action written out."""
+        if not args or (args[0].startswith("-") and args[0] not in ctx.help_option_names):
+            args = [self.list_commands(ctx)[0], *args]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, in the order of the module."""
+        return list(self.commands)
+
+
+def _with_actions(listed: Listed, module: ModuleType) -> Any:
+    """The subcommand whose module has `ACTIONS`: the name and the function of each."""
+    page = typer.Typer(add_completion=False, cls=Actions, context_settings=_HELP_OPTIONS)
+    page.callback(help=_help(listed, module))(lambda: None)
+    for name, function in module.ACTIONS.items():
+        page.command(name)(_with_workspace(function, listed.name if name == "show" else f"{listed.name} {name}"))
+    made: Any = typer.main.get_command(page)
+    # Typer takes both from where a group is added, which none is here.
+    made.name, made.rich_help_panel = listed.name, listed.panel
+    return made
+
+
+def _help(listed: Listed, about: Callable[..., Any] | ModuleType) -> str:
+    """The sentence of the front page, then what the docstring says beyond its own first line."""
+    rest = inspect.cleandoc(about.__doc__ or "").partition("\n")[2].strip()
+    return f"{listed.sentence}\n\n{rest}" if rest else listed.sentence
+
+
+def _with_workspace(function: Callable[..., Any], command: str) -> Callable[..., Any]:
+    """The function as Typer sees it: its own options, then those that every subcommand has."""
+    own = inspect.signature(function, eval_str=True)
+    parameters = [p for p in own.parameters.values() if p.name != "workspace"]
+    shared = {
+        "db": (DatabaseOption, None),
+        "today": (TodayOption, None),
+        "form": (_format_option(command), "table"),
+        "yes": (YesOption, False),
+    }
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    parameters = [p.replace(kind=keyword) for p in parameters]
+    parameters.insert(0, inspect.Parameter("context", keyword, annotation=typer.Context))
+    parameters += [
+        inspect.Parameter(name, keyword, default=default, annotation=annotation)
+        for name, (annotation, default) in shared.items()
+    ]
+
+    @functools.wraps(function)
+    def with_workspace(
+        context: typer.Context, db: str | None, today: str | None, form: str, yes: bool, **given: Any
+    ) -> Any:
+        from retain_cli.workspace import workspace
+
+        return function(workspace(command, db, today, form, yes)._replace(run=context.obj), **given)
+
+    with_workspace.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    with_workspace.__annotations__ = {p.name: p.annotation for p in parameters}
+    del with_workspace.__wrapped__
+    return with_workspace
+
+
+app = typer.Typer(
+    cls=FrontPage,
+    name="retain",
+    help="Whom of your old customers to contact today, why, and whether it worked.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings=_HELP_OPTIONS,
+)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        print(f"retain {__version__}")  # noqa: T201
+        raise typer.Exit
+
+
+@app.callback()
+def front_page(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version.")
+    ] = False,
+) -> None:
+    """The front page."""

@@ -17,11 +17,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "csv")
 
-CALENDARS = ("due",)
-"""Commands that answer with a calendar too, as `-f ics`."""
-
-PAGES = ("report",)
-"""Commands that answer with a page for a browser too, as `-f html`."""
+MORE_FORMATS = {"due": ("ids", "ics"), "list": ("ids",), "report": ("html",)}
+"""What some commands answer with besides: numbers of customers, a calendar, a page for a browser."""
 
 CHANGING = (
     "backtest", "classify", "contact", "demo", "holdout", "import", "log-visit", "next", "pause",
@@ -104,6 +101,10 @@ class Workspace(NamedTuple):
             from retain_cli.render import csv_writer
 
             csv_writer.write(document, stream)
+        elif self.format == "ids":
+            from retain_cli.render import ids_writer
+
+            ids_writer.write(document, stream)
         elif self.format == "ics":
             from retain_cli.render import ics_writer
 
@@ -146,8 +147,7 @@ class Workspace(NamedTuple):
 
 def formats(command: str) -> tuple[str, ...]:
     """How a command can answer."""
-    more = (*(["ics"] if command in CALENDARS else []), *(["html"] if command in PAGES else []))
-    return (*FORMATS, *more)
+    return (*FORMATS, *MORE_FORMATS.get(command, ()))
 
 
 def workspace(command: str, db: str | None, today: str | None, form: str, yes: bool) -> Workspace:

@@ -51,3 +51,11 @@ def test_days_ahead_show_what_is_to_come_and_never_less(retain):
 
 def test_a_day_that_was_said_is_the_day_of_the_answer(retain):
     assert retain("due", "--today", "2026-06-01", "-f", "json", today="2020-01-01").json["today"] == "2026-06-01"
+
+
+def test_the_list_as_numbers_has_everyone_once_most_worth_first(retain):
+    retain("classify")
+    lines = retain("due", "--days", "366", "-f", "ids").out.splitlines()
+    listed = [f"#{line['customer']['id']}" for line in retain("due", "--days", "366", "-f", "json").data]
+    assert lines == list(dict.fromkeys(listed))
+    assert lines

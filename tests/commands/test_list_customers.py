@@ -51,3 +51,15 @@ def test_filters_hold_together_and_the_limit_comes_after_them(retain):
     assert found(retain, "--grade", "B", "--area", "Pudong") == ["K3"]
     assert found(retain, "--search", "wang", "--limit", "1") == ["K1"]
     assert found(retain, "--grade", "A", "--search", "Li") == []
+
+
+def test_numbers_alone_name_the_same_customers_in_the_same_order(retain):
+    lines = retain("list", "-f", "ids").out.splitlines()
+    assert len(lines) == 6
+    assert all(line.startswith("#") for line in lines)
+    named = [retain("show", line, "-f", "json").data["customer"]["external_id"] for line in lines]
+    assert named == found(retain)
+
+
+def test_nobody_is_no_number(retain):
+    assert retain("list", "--area", "dong", "-f", "ids").out == ""

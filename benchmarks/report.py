@@ -4,16 +4,12 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from measure import Command, in_turn, row
-from report_base import TODAY
+from report_records import TODAY
 from retain_cli.registry import members
 from retain_cli.report import sections as family
-from retain_cli.store.question import Question
-from retain_cli.store.store import Store
 
 CUSTOMERS = int(os.environ.get("BENCH_CUSTOMERS", "100000"))
 PURCHASES = int(os.environ.get("BENCH_PURCHASES", "1000000"))
@@ -51,46 +47,12 @@ def _report(base: Path, *sections: str) -> list[str]:
 
 def _section(folder: Path, base: Path, name: str, rounds: int) -> str:
     script = folder / f"{name}.sql"
-    script.write_text("\n".join(_questions(base, name)), encoding="utf-8")
+    words = [sys.executable, str(Path(__file__).with_name("report_questions.py")), str(base), name]
+    with script.open("wb") as lines:
+        subprocess.run(words, check=True, stdout=lines)
     bare = ["sqlite3", "-batch", str(base), f".read {script}"]
     taken = in_turn({"section": Command([*_report(base, name), "-f", "json"]), "bare": Command(bare)}, rounds)
     return row(f"`retain report {name}`", taken["section"], "its questions, by `sqlite3`", taken["bare"], "≤ 3")
-
-
-def _questions(base: Path, name: str) -> Iterator[str]:
-    """What the section asks, word for word, as a script of `sqlite3`."""
-    asked: list[tuple[str, dict[str, Any]]] = []
-    stream = Store.stream
-
-    def remembered(self: Store, question: Question[Any], **parameters: object) -> Iterator[Any]:
-        asked.append((question.sql, parameters))
-        return stream(self, question, **parameters)
-
-    first = Store.first
-
-    def remembered_first(self: Store, question: Question[Any], **parameters: object) -> Any:
-        asked.append((question.sql, parameters))
-        return first(self, question, **parameters)
-
-    from retain_cli.cli import main
-
-    Store.stream, Store.first = remembered, remembered_first  # type: ignore[method-assign, assignment]
-    sys.stdout, kept = open(os.devnull, "w"), sys.stdout  # noqa: SIM115
-    try:
-        main(["report", name, "--db", str(base), "--today", TODAY.isoformat(), "-f", "json"])
-    finally:
-        sys.stdout = kept
-        Store.stream, Store.first = stream, first  # type: ignore[method-assign]
-    for sql, parameters in asked:
-        yield ".parameter clear"
-        yield from (f'.parameter set :{key} "{_literal(value)}"' for key, value in parameters.items())
-        yield sql.strip() + ";"
-
-
-def _literal(value: object) -> str:
-    if value is None:
-        return "null"
-    return str(int(value)) if isinstance(value, int) else f"'{value}'"
 
 
 if __name__ == "__main__":

@@ -5,10 +5,9 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 
+from report_records import day, keep_records
 from retain_cli.store.store import Store, open_store
 
-TODAY = date(2026, 11, 23)
-DAYS = 730
 BEGAN = date(2025, 1, 1)
 """When the shop began with retain."""
 
@@ -50,6 +49,7 @@ def make(path: Path, customers: int, purchases: int, visits: int, seed: int = 1)
             "insert into visit_service (visit_id, service_id) values (?, ?)",
             ((number, 1 if number % 4 else 2) for number in range(1, visits + 1)),
         )
+        keep_records(store, rng, customers)
         store.run("analyze")
 
 
@@ -85,7 +85,7 @@ def _people(store: Store, rng: random.Random, customers: int) -> None:
 def _purchase(rng: random.Random, number: int, who: int) -> tuple[object, ...]:
     product = rng.randrange(2000)
     amount = rng.randrange(500, 500_000) * (-1 if number % 40 == 0 else 1)
-    return who, _day(rng), amount, f"S{number:07d}", f"product {product:04d}", f"category {product % 20:02d}"
+    return who, day(rng), amount, f"S{number:07d}", f"product {product:04d}", f"category {product % 20:02d}"
 
 
 def _visit(rng: random.Random, number: int, customers: int) -> tuple[object, ...]:
@@ -93,11 +93,7 @@ def _visit(rng: random.Random, number: int, customers: int) -> tuple[object, ...
     score = rng.randrange(1, 6) if outcome == "done" and number % 3 else None
     who = rng.randrange(1, customers + 1)
     cost = (rng.randrange(500, 5000), "CNY") if number % 2 else (None, None)
-    return number, who, _day(rng), "call", outcome, score, *cost
-
-
-def _day(rng: random.Random) -> str:
-    return (TODAY - timedelta(days=rng.randrange(DAYS))).isoformat()
+    return number, who, day(rng), "call", outcome, score, *cost
 
 
 def _grade(number: int) -> str:

@@ -88,7 +88,8 @@ def _fit(file: Path, how: str) -> None:
     """Read a summary and fit it, as the program does with the columns it asks of the database."""
     if how == "plain":
         sys.modules["numpy"] = None  # type: ignore[assignment]
-    from retain_cli.predict.bg_nbd import History, fit, fit_columns
+    from retain_cli.predict.bg_nbd import fit, fit_columns
+    from retain_cli.predict.histories import History
 
     if how == "plain":
         with file.open(encoding="utf-8") as lines:

@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import advise
 import due
 import import_and_classify
 import predict
@@ -23,7 +24,7 @@ HEAD = """| what | against | ratio, clock | ratio, processor | aim | retain | th
 def main() -> None:
     """Measure, print, and put the table into the page."""
     lines = [HEAD]
-    for benchmark in (startup, due, import_and_classify, workbook, predict, report):
+    for benchmark in (startup, due, import_and_classify, workbook, predict, advise, report):
         for line in benchmark.rows():
             print(line, flush=True)
             lines.append(line)

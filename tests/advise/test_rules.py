@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from retain_cli.advise import rules
 from retain_cli.advise.rules import frequent_sets
 
 GROCERIES = Path(__file__).parents[3] / "shared" / "data" / "groceries"
@@ -51,6 +52,24 @@ def test_every_frequent_set_is_found_and_no_other(seed):
                 by_hand[items] = count
     assert any(len(items) >= 3 for items in by_hand)
     assert frequent_sets(baskets, 5) == by_hand
+
+
+def test_counting_in_several_goes_counts_the_same(monkeypatch):
+    rng = random.Random(9)
+    baskets = [tuple(sorted(rng.sample(range(6), rng.randrange(0, 5)))) for _ in range(50)]
+    in_one_go = frequent_sets(baskets, 4)
+    assert any(len(items) == 2 for items in in_one_go)
+    monkeypatch.setattr(rules, "_BASKETS_AT_ONCE", 7)
+    assert frequent_sets(baskets, 4) == in_one_go
+
+
+def test_orders_of_one_day_may_lie_mixed_up(retain, csv_file):
+    # By amount, as they are read, the lines of the two orders take turns.
+    lines = ["Order No,Customer ID,Date,Product,Amount"]
+    lines += ["N1,1,2026-01-01,a,1", "N2,1,2026-01-01,b,2", "N1,1,2026-01-01,c,3", "N2,1,2026-01-01,d,4"]
+    retain("import", csv_file("o.csv", "\n".join(lines) + "\n"))
+    found = retain("advise", "--rules", "--min-support", ".1", "--min-confidence", "0", "-f", "json").data
+    assert {(*rule["left"], rule["right"]) for rule in found} == {("a", "c"), ("c", "a"), ("b", "d"), ("d", "b")}
 
 
 @pytest.fixture

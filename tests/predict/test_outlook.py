@@ -5,7 +5,8 @@ import random
 
 import pytest
 
-from retain_cli.predict.bg_nbd import BG, MBG, History, Parameters, fit
+from retain_cli.predict.bg_nbd import fit
+from retain_cli.predict.histories import BG, MBG, History, Parameters
 from retain_cli.predict.outlook import Outlook, expected_orders_while_alive, orders_while_alive
 
 

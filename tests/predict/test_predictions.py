@@ -6,7 +6,7 @@ import pytest
 
 from retain_cli.predict import predictions
 from retain_cli.predict.base import base_on
-from retain_cli.predict.bg_nbd import History
+from retain_cli.predict.histories import History
 from retain_cli.predict.predictions import last_fit, predict_everyone
 from retain_cli.predict.reading import prediction_of, predictions_of
 from retain_cli.store.policy import Policy

@@ -8,7 +8,9 @@ from collections import Counter
 import pytest
 
 from retain_cli.predict import with_numpy
-from retain_cli.predict.bg_nbd import BG, MBG, History, Likelihood, fit_columns, grouped_rows
+from retain_cli.predict.bg_nbd import fit_columns
+from retain_cli.predict.histories import BG, MBG, History
+from retain_cli.predict.likelihood import Likelihood, grouped_rows
 
 LOGS = [0.1, 0.5, -0.3, 0.2]
 

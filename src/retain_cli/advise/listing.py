@@ -1,7 +1,8 @@
 """The tips for one customer, or the customers for one product, the best first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from retain_cli.advise import tips
@@ -70,13 +71,11 @@ _OWNERS = Question(
     """
     select customer_id, max(bought_on) from purchase
     where product = :product and amount > 0 and bought_on <= :day
-        and customer_id not in (
-            select had.customer_id from purchase as had where had.product = :wanted and had.bought_on <= :day
-        )
-    group by customer_id order by 2 desc, 1 limit :most
+    group by customer_id order by 2 desc, 1
     """,
     _Owner,
 )
+_HAD = Question("select distinct customer_id from purchase where product = :product and bought_on <= :day", Number)
 _KNOWN = Question(
     "select count(*) from (select 1 from purchase where product = :product limit 1) as any_of_it", Number
 )
@@ -126,9 +125,10 @@ def advice_for_product(
     """Whom to tell about a product, each customer once; those who asked not to be contacted are counted."""
     asked = AskedProduct(store, policy, day, Market(store, day), product)
     best: dict[int, tuple[float, str, Tip]] = {}
+    had: set[int | None] = {row.value for row in store.ask(_HAD, product=product, day=day.isoformat())}
     for member in members(tips):
         for found in member.for_product(asked):
-            for tip in _to_owners(asked, found) if isinstance(found, Leads) else (found,):
+            for tip in _to_owners(asked, found, had) if isinstance(found, Leads) else (found,):
                 score = round(member.WEIGHT * tip.strength, 3)
                 if tip.customer_id not in best or best[tip.customer_id][0] < score:
                     best[tip.customer_id] = (score, member.NAME, tip)
@@ -161,12 +161,10 @@ def _best(found: Iterable[Advice]) -> list[Advice]:
     return list(best.values())
 
 
-def _to_owners(asked: AskedProduct, leads: Leads) -> Iterator[Tip]:
-    """Everybody who has what leads to the product and never had the product itself, the last to buy it first."""
-    owners = asked.store.ask(
-        _OWNERS, product=leads.product, wanted=asked.product, day=asked.day.isoformat(), most=MOST_OWNERS
-    )
-    for owner in owners:
+def _to_owners(asked: AskedProduct, leads: Leads, had: Container[int | None]) -> Iterator[Tip]:
+    """MOST_OWNERS of those who have what leads to the product and never had it itself, the last to buy first."""
+    owners = asked.store.stream(_OWNERS, product=leads.product, day=asked.day.isoformat())
+    for owner in islice((owner for owner in owners if owner.customer_id not in had), MOST_OWNERS):
         yield Tip(
             owner.customer_id, asked.product, f"Has {leads.product} of {owner.last_on}. {leads.because}",
             min(leads.confidence, 1.0), None, leads.support, leads.confidence, leads.lift,

@@ -2,16 +2,15 @@
 
 Support is the share of orders with all the products of a rule, confidence the share of the orders with the left
 side that have the right one too, lift the confidence divided by the right side's own share (Agrawal, Imielinski,
-Swami 1993; Brin and others 1997). Pairs are counted order by order; larger sets are found by intersecting, one bit
-an order (Zaki 2000), which is quicker there because few pairs are left.
+Swami 1993; Brin and others 1997). Pairs are counted product by product; larger sets are found by intersecting,
+one bit an order (Zaki 2000), which is quicker there because few pairs are left.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import chain, combinations, groupby
+from itertools import chain
 from math import ceil
-from operator import itemgetter
 from typing import NamedTuple
 
 from retain_cli.advise.market import FEWEST_CASES
@@ -50,6 +49,8 @@ _LINES = Question(
 USUAL_SUPPORT = 0.006
 """Where no other is asked for; then FEWEST_CASES orders have to show a rule, too."""
 
+_BASKETS_AT_ONCE = 50_000
+
 Items = tuple[int, ...]
 """Products by number, in ascending order."""
 
@@ -63,7 +64,7 @@ def association_rules(
     not at all.
     """
     names: dict[str, int] = {}
-    baskets = list(_baskets(store, day, names))
+    baskets = _baskets(store, day, names)
     fewest = 1
     if min_support is None:
         min_support, fewest = USUAL_SUPPORT, FEWEST_CASES
@@ -81,21 +82,33 @@ def frequent_sets(baskets: Sequence[Items], fewest: int) -> dict[Items, int]:
     kept = [
         basket if common.issuperset(basket) else tuple(filter(common.__contains__, basket)) for basket in baskets
     ]
-    pairs: Counter[Items] = Counter()
-    for basket in kept:
-        if len(basket) > 1:
-            pairs.update(combinations(basket, 2))
     found: dict[Items, int] = {(item,): singles[item] for item in common}
-    followers: dict[Items, list[int]] = defaultdict(list)
-    for pair, count in pairs.items():
-        if count >= fewest:
-            found[pair] = count
-            followers[pair[:1]].append(pair[1])
+    followers: dict[Items, list[int]] = {}
+    for item, later in _counted_after(kept, common).items():
+        if lasts := [other for other, count in later.items() if count >= fewest]:
+            found |= {(item, other): later[other] for other in lasts}
+            followers[(item,)] = lasts
     if any(len(items) > 1 for items in followers.values()):
         _grow(
             found, _orders_of(kept, {item for pair in found if len(pair) == 2 for item in pair}), followers, fewest
         )
     return found
+
+
+def _counted_after(baskets: Sequence[Items], items: Iterable[int]) -> dict[int, Counter[int]]:
+    """For each item, how many baskets have which item after it.
+
+    Gathered by item and counted in one go: counting numbers is several times as quick as counting pairs of them.
+    """
+    counts: dict[int, Counter[int]] = {item: Counter() for item in items}
+    for first in range(0, len(baskets), _BASKETS_AT_ONCE):
+        after: dict[int, list[int]] = {item: [] for item in counts}
+        for basket in baskets[first : first + _BASKETS_AT_ONCE]:
+            for place, item in enumerate(basket, 1):
+                after[item].extend(basket[place:])
+        for item, later in after.items():
+            counts[item].update(later)
+    return counts
 
 
 def _orders_of(baskets: Sequence[Items], wanted: set[int]) -> dict[int, int]:
@@ -144,13 +157,25 @@ def _rules(counts: dict[Items, int], names: Sequence[str], orders: int, min_conf
                 yield Rule(said, names[right], count, count / orders, confidence, lift)
 
 
-def _baskets(store: Store, day: date, names: dict[str, int]) -> Iterator[Items]:
+def _baskets(store: Store, day: date, names: dict[str, int]) -> list[Items]:
     """The products of each order, numbered in the order they are met."""
     number = names.setdefault
-    lines = store.stream(_LINES, day=day.isoformat())
-    for _, of_day in groupby(lines, key=itemgetter(0, 1)):
-        orders: dict[str, set[int]] = {}
-        for line in of_day:
-            orders.setdefault(line[2], set()).add(number(line[3], len(names)))
-        for items in orders.values():
-            yield tuple(sorted(items))
+    baskets: list[set[int]] = []
+    begin = baskets.append
+    # A million lines go through here: one loop, and a look at the orders of the day only where another one begins.
+    of_customer = of_day = of_order = None
+    basket: set[int] = set()
+    orders_of_day: dict[str, set[int]] = {}
+    for customer, bought_on, order, product in store.bare(_LINES, day=day.isoformat()):
+        if order != of_order or bought_on != of_day or customer != of_customer:
+            if bought_on != of_day or customer != of_customer:
+                orders_of_day = {}
+                of_customer, of_day = customer, bought_on
+            of_order = order
+            if order in orders_of_day:
+                basket = orders_of_day[order]
+            else:
+                basket = orders_of_day[order] = set()
+                begin(basket)
+        basket.add(number(product, len(names)))
+    return [tuple(sorted(items)) for items in baskets]

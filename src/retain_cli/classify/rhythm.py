@@ -1,11 +1,13 @@
 """How often each customer buys, found anew at every grading for those who bought since the last."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby, pairwise
+from operator import itemgetter
 from statistics import median_low
 from typing import NamedTuple
 
+from retain_cli.dates.ordinals import Ordinals
 from retain_cli.store.question import Question
 from retain_cli.store.store import Store
 
@@ -15,7 +17,7 @@ FEWEST_DAYS = 3
 
 class _Day(NamedTuple):
     customer_id: int
-    bought_on: date
+    day: str
 
 
 # A day on which they only returned something is no purchase day.
@@ -67,13 +69,14 @@ def find_rhythms(store: Store, day: date) -> None:
     store.run_many(_INSERT, _rhythms(store, day))
 
 
-def median_gap(days: list[date]) -> int:
+def median_gap(days: Sequence[int]) -> int:
     """The median of the days between purchase days that follow each other; the lower of the middle two."""
-    return median_low([(later - earlier).days for earlier, later in pairwise(days)])
+    return median_low([later - earlier for earlier, later in pairwise(days)])
 
 
 def _rhythms(store: Store, day: date) -> Iterator[tuple[object, ...]]:
     found = day.isoformat()
-    for customer, rows in groupby(store.ask(_DAYS), key=lambda row: row.customer_id):
-        days = [row.bought_on for row in rows]
-        yield customer, found, len(days), days[-1].isoformat(), median_gap(days)
+    known = Ordinals()
+    for customer, rows in groupby(store.bare(_DAYS), key=itemgetter(0)):
+        days = [row[1] for row in rows]
+        yield customer, found, len(days), days[-1], median_gap([known[one] for one in days])

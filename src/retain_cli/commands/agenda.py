@@ -13,22 +13,43 @@ if TYPE_CHECKING:
     from retain_cli.store.policy import Policy
 
 _WIDTH = 30
+_USUAL_DAYS = 30
 
 
 def agenda(
     workspace: Workspace,
-    days: Annotated[int, typer.Option("--days", metavar="N", min=1, max=366, help="So many days from today.")] = 30,
+    days: Annotated[
+        int | None, typer.Option("--days", metavar="N", min=1, max=366, help="So many days from today; else 30.")
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="value", help="Whose the week would be, went it by what is at stake."),
+    ] = None,
 ) -> None:
     """How much the days ahead hold, as if everything were done on its day.
 
     The bar is the customers of the day; its part beyond what the team can see is drawn lighter.
     """
-    from retain_cli.due.load import load_of_days
+    from retain_cli.errors import WrongUse
     from retain_cli.store.policy import read_policy
+
+    if by is not None and by != "value":
+        raise WrongUse(f"--by {by!r} is not known", "Write --by value, or leave it out.")
+    if by and days is not None:
+        raise WrongUse("--by value is about an average week", "Leave --days out.")
+    if by:
+        from retain_cli.commands.time_by_value import time_by_value_document
+        from retain_cli.predict.time_by_value import time_by_value
+
+        with workspace.open() as store:
+            found = time_by_value(store, read_policy(store), workspace.today)
+        workspace.show(time_by_value_document(found))
+        return
+    from retain_cli.due.load import load_of_days
 
     with workspace.open() as store:
         policy = read_policy(store)
-        loads = load_of_days(store, policy, workspace.today, days)
+        loads = load_of_days(store, policy, workspace.today, days or _USUAL_DAYS)
     workspace.show(agenda_document(loads, policy))
 
 

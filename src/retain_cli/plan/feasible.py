@@ -179,6 +179,15 @@ def _by_owner(store: Store, plan: list[Line], day: date) -> dict[int | None, dic
     return found
 
 
+def minutes_a_week(store: Store, day: date) -> dict[tuple[int | None, str], float]:
+    """What an average week of the plan asks for the customers of each owner and grade, in minutes."""
+    found: dict[tuple[int | None, str], float] = defaultdict(float)
+    for owner, lines in _by_owner(store, read_plan(store), day).items():
+        for line, a_week in lines.values():
+            found[owner, line.grade or "none"] += line.minutes * a_week
+    return dict(found)
+
+
 def _buys(plan: list[Line]) -> bool:
     return any(line.anchor == "purchase" for line in plan)
 

@@ -4,10 +4,13 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
-from retain_cli.predict.bg_nbd import History
+from retain_cli.dates.ordinals import Ordinals
 from retain_cli.predict.gamma_gamma import Mean
+from retain_cli.predict.histories import History
 from retain_cli.store.policy import Policy
 from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
@@ -69,13 +72,11 @@ class Base:
         return [(Mean(x, amount / x), n) for (x, amount), n in counted.items() if x and amount > 0]
 
 
-class _Bought(NamedTuple):
+class _Net(NamedTuple):
     customer_id: int
-    orders: int
-    first: str
-    last: str
-    amount: int
-    repeat_amount: int
+    day: str
+    net: int
+    is_order: int
 
 
 class _OrderDay(NamedTuple):
@@ -90,19 +91,10 @@ _ORDER_DAYS = """
     from purchase
     where currency = :currency and bought_on <= :day {also} group by customer_id, bought_on
 """
-_BOUGHT = """
-    select customer_id, sum(is_order), min(case when is_order = 1 then bought_on end),
-        max(case when is_order = 1 then bought_on end), sum(net), coalesce(sum(case when nth > 1 then net end), 0)
-    from (
-        select customer_id, bought_on, net, is_order, sum(is_order)
-            over (partition by customer_id order by bought_on rows unbounded preceding) as nth
-        from ({order_days}) as order_day
-    ) as numbered
-    group by customer_id having sum(is_order) > 0
-"""
 _CHANGED = "and customer_id in (select customer_id from purchase where id > :after)"
-_EVERYBODY = Question(_BOUGHT.format(order_days=_ORDER_DAYS.format(also="")), _Bought)
-_CHANGED_SINCE = Question(_BOUGHT.format(order_days=_ORDER_DAYS.format(also=_CHANGED)), _Bought)
+_BY_CUSTOMER = _ORDER_DAYS + " order by customer_id, bought_on"
+_EVERYBODY = Question(_BY_CUSTOMER.format(also=""), _Net)
+_CHANGED_SINCE = Question(_BY_CUSTOMER.format(also=_CHANGED), _Net)
 _DAYS = Question(
     f"select customer_id, bought_on from ({_ORDER_DAYS.format(also='')}) as order_day"
     " where is_order = 1 order by customer_id, bought_on",
@@ -120,15 +112,26 @@ def base_on(store: Store, policy: Policy, day: date, *, changed_after: int | Non
     question = _EVERYBODY
     if changed_after is not None:
         question, asked["after"] = _CHANGED_SINCE, changed_after
-    base, today, known = Base(), day.toordinal(), _Ordinals()
-    for row in store.stream(question, **asked):
-        first = known[row.first]
-        base.customer.append(row.customer_id)
-        base.repeats.append(row.orders - 1)
-        base.last.append(known[row.last] - first)
-        base.age.append(today - first)
-        base.amount.append(row.amount)
-        base.repeat_amount.append(row.repeat_amount)
+    base, today, known = Base(), day.toordinal(), Ordinals()
+    for customer, days in groupby(store.bare(question, **asked), key=itemgetter(0)):
+        orders = amount = repeat_amount = 0
+        first = last = ""
+        for _, on, net, is_order in days:
+            if is_order:
+                orders += 1
+                first, last = first or on, on
+            amount += net
+            # What came back between the first order and the second belongs to the first.
+            if orders > 1:
+                repeat_amount += net
+        if not orders:
+            continue
+        base.customer.append(customer)
+        base.repeats.append(orders - 1)
+        base.last.append(known[last] - known[first])
+        base.age.append(today - known[first])
+        base.amount.append(amount)
+        base.repeat_amount.append(repeat_amount)
     return base
 
 
@@ -147,11 +150,3 @@ def last_line(store: Store) -> int:
     """The id of the purchase noted last; 0 where there is none."""
     found = store.first(_LAST_LINE)
     return (found.value or 0) if found else 0
-
-
-class _Ordinals(dict[str, int]):
-    """Days as numbers; a shop has few different ones."""
-
-    def __missing__(self, day: str) -> int:
-        self[day] = date.fromisoformat(day).toordinal()
-        return self[day]

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from retain_cli.predict import bg_nbd, gamma_gamma
 from retain_cli.predict.base import Base
+from retain_cli.predict.histories import BG, MBG, Fitted, Parameters
 from retain_cli.predict.rhythm import FEWEST_GAPS, Window, window_of_gaps
 from retain_cli.store.policy import Policy
 
@@ -25,7 +26,7 @@ class BaseFit(NamedTuple):
     because: str
     customers: int
     repeaters: int
-    orders: bg_nbd.Fitted | None = None
+    orders: Fitted | None = None
     amount: gamma_gamma.Fitted | None = None
     gaps: gamma_gamma.Fitted | None = None
     window: Window | None = None
@@ -33,7 +34,7 @@ class BaseFit(NamedTuple):
 
 
 def fit_base(
-    base: Base, policy: Policy, all_gaps: Callable[[], list[int]], start: bg_nbd.Parameters | None = None
+    base: Base, policy: Policy, all_gaps: Callable[[], list[int]], start: Parameters | None = None
 ) -> BaseFit:
     """Fit what the base is large and old enough for; `all_gaps` is asked only where it is not.
 
@@ -59,10 +60,10 @@ def _too_little(base: Base) -> str:
     return ""
 
 
-def _orders(base: Base, policy: Policy, start: bg_nbd.Parameters | None) -> bg_nbd.Fitted | None:
+def _orders(base: Base, policy: Policy, start: Parameters | None) -> Fitted | None:
     model = policy.prediction_model
-    if model not in (bg_nbd.BG, bg_nbd.MBG):
-        model = bg_nbd.MBG if 2 * base.repeaters <= len(base) else bg_nbd.BG
+    if model not in (BG, MBG):
+        model = MBG if 2 * base.repeaters <= len(base) else BG
     columns = (base.repeats, base.last, base.age)
     found = bg_nbd.fit_columns(*columns, model=model, start=start)
     return found or bg_nbd.fit_columns(*columns, model=model)
@@ -87,7 +88,7 @@ def from_json(text: str, model: str, customers: int, repeaters: int) -> BaseFit:
     orders = amount = gaps = None
     if "orders" in kept:
         covariance = kept["orders"].pop("covariance")
-        orders = bg_nbd.Fitted(model, bg_nbd.Parameters(**kept["orders"]), 0.0, customers, covariance, 0)
+        orders = Fitted(model, Parameters(**kept["orders"]), 0.0, customers, covariance, 0)
     if "amount" in kept:
         covariance = kept["amount"].pop("covariance")
         amount = gamma_gamma.Fitted(gamma_gamma.Parameters(**kept["amount"]), 0.0, repeaters, covariance)

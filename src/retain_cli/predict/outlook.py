@@ -9,7 +9,7 @@ known, not how far a single customer may stray from it.
 import math
 from typing import NamedTuple
 
-from retain_cli.predict.bg_nbd import DAYS_A_WEEK, MBG, Fitted, History, Parameters
+from retain_cli.predict.histories import DAYS_A_WEEK, MBG, Fitted, History, Parameters
 from retain_cli.predict.minimise import Vector, root
 
 TWO_SIDED_95 = 1.959964
@@ -48,7 +48,7 @@ class Outlook:
         if odds == -math.inf:
             return Estimate(1.0, 1.0, 1.0)
         spread = TWO_SIDED_95 * self._deviation(by_odds)
-        return Estimate(*(_chance(odds + by) for by in (0.0, spread, -spread)))
+        return Estimate(_chance(odds), _chance(odds + spread), _chance(odds - spread))
 
     def _orders(self, history: History, alive: float, by_odds: Vector) -> Estimate:
         key = (history.repeats, history.age)

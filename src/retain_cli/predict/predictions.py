@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
+from retain_cli.dates.ordinals import IsoDays
 from retain_cli.predict.base import Base, Buyer, base_on, gaps_on, last_line
-from retain_cli.predict.bg_nbd import History, Parameters
 from retain_cli.predict.fitting import BaseFit, as_json, fit_base, from_json
 from retain_cli.predict.gamma_gamma import Expected
+from retain_cli.predict.histories import History, Parameters
 from retain_cli.predict.outlook import Estimate, Outlook
 from retain_cli.predict.rhythm import Rhythm
 from retain_cli.store.policy import Policy
@@ -170,6 +171,7 @@ class Expectations:
         self._amount = Expected(found.amount) if found.amount else None
         self._rhythm = Rhythm(found.gaps) if found.gaps else None
         self._window = found.window
+        self._iso_days = IsoDays()
         self._shared: dict[History, tuple[Estimate, Estimate]] = {}
 
     def of(self, buyer: Buyer) -> tuple[Estimate | None, Estimate | None, Estimate | None]:
@@ -206,12 +208,12 @@ class Expectations:
             window = self._window
         else:
             return None
-        last_on = day - timedelta(days=history.age - history.last)
+        last_on = day.toordinal() - history.age + history.last
+        first, last = window
         try:
-            first, last = (last_on + timedelta(days=days) for days in window)
-        except OverflowError:
+            return self._iso_days[last_on + first], self._iso_days[last_on + last]
+        except (OverflowError, ValueError):
             return None
-        return first.isoformat(), last.isoformat()
 
 
 def _start(last: LastFit | None) -> Parameters | None:

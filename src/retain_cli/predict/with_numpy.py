@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from retain_cli.predict.bg_nbd import History, Sums
+from retain_cli.predict.histories import History
+from retain_cli.predict.likelihood import Sums
 
 _LARGE = 500.0
 

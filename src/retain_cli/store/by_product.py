@@ -1,7 +1,7 @@
 """The index that leads from a product to its buyers, made when advice first needs it.
 
 An import writes a million lines in half the time without it, so a large one drops it, and the next advice makes it
-again in about a second; small imports keep it.
+again in a few seconds; small imports keep it.
 """
 
 from retain_cli.store.policy import is_set, set_policy

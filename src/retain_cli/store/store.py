@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from retain_cli.errors import DatabaseLocked, DatabaseUnusable, NotPermitted, ReadWriteFailed, RetainError
 from retain_cli.store import database, failures
@@ -30,6 +30,10 @@ class Store:
     def stream(self, question: Question[RowT], **parameters: object) -> Iterator[RowT]:
         """The rows of the answer as they come, for answers too large to hold."""
         return map(question.make, self._connection.execute(question.sql, parameters))
+
+    def bare(self, question: Question[RowT], **parameters: object) -> "Iterator[tuple[Any, ...]]":
+        """The rows of the answer as they come, as plain tuples: for a million of them, whose making would show."""
+        return self._connection.execute(question.sql, parameters)
 
     def first(self, question: Question[RowT], **parameters: object) -> RowT | None:
         """The first row of the answer, or None."""

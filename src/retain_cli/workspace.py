@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "csv")
 
-MORE_FORMATS = {"due": ("ids", "ics"), "list": ("ids",), "report": ("html",)}
+MORE_FORMATS = {"backtest": ("html",), "due": ("ids", "ics"), "list": ("ids",), "report": ("html",)}
 """What some commands answer with besides: numbers of customers, a calendar, a page for a browser."""
 
 CHANGING = (
@@ -85,12 +85,19 @@ class Workspace(NamedTuple):
         _, _, action = self.command.partition(" ")
         return action not in _READING_ACTIONS if action else self.command in CHANGING
 
-    def show_in(self, document: "Document", path: Path) -> None:
-        """Write the answer to a new file; OutputExists where it is there already, unless `--yes` was said."""
+    def answer(self, document: "Document", output: str | None) -> None:
+        """Write the answer to a new file, or to stdout where none or `-` is named.
+
+        OutputExists where the file is there already, unless `--yes` was said.
+        """
+        if output is None or output == "-":
+            self.show(document)
+            return
         from retain_cli.render.new_file import new_file
 
-        with new_file(path, replaces=self.yes) as stream:
+        with new_file(Path(output), replaces=self.yes) as stream:
             self._write(document, stream)
+        self.say(f"Written to {output}.")
 
     def _write(self, document: "Document", stream: IO[str]) -> None:
         if self.format == "json":

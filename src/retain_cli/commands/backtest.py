@@ -18,6 +18,12 @@ def backtest(
     choose: Annotated[
         bool, typer.Option("--choose", help="Keep the best ranking: `list --sort best` follows it.")
     ] = False,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="NEWFILE", help="Write it there and not to stdout; with -f html, a page."
+        ),
+    ] = None,
 ) -> None:
     """Which ranking would have found those who bought.
 
@@ -40,7 +46,10 @@ def backtest(
             )
         if choose:
             set_policy(store, "ranking", found.better[0].best)
-    workspace.show(_document(found, policy, choose))
+    answer = _document(found, policy, choose)
+    if workspace.format == "html":
+        answer = answer._replace(blocks=[*answer.blocks, *_charts(found)])
+    workspace.answer(answer, output)
 
 
 def _document(found: "Backtest", policy: "Policy", chosen: bool) -> "Document":
@@ -90,7 +99,26 @@ def _document(found: "Backtest", policy: "Policy", chosen: bool) -> "Document":
     records: list[dict[str, Any]] = [
         {"ranking": ranked["ranking"], **top} for ranked in rankings for top in ranked["top"]
     ]
-    return Document(data, _blocks(found, data), records)
+    title = f"Who would have been found, {found.learned_until} to {found.hidden_until}"
+    return Document(data, _blocks(found, data), records, title=title)
+
+
+def _charts(found: "Backtest") -> "list[Block]":
+    """The tables once more, to be seen at a glance."""
+    from retain_cli.document import Chart, Series
+    from retain_cli.predict.backtest_series import expected_against_placed, revenue_caught
+
+    figures = [figure for figure in (revenue_caught(found), expected_against_placed(found)) if figure.series]
+    return [
+        Chart(
+            "lines",
+            figure.title,
+            figure.description,
+            figure.labels,
+            [Series(line.name, line.values) for line in figure.series],
+        )
+        for figure in figures
+    ]
 
 
 def _blocks(found: "Backtest", data: dict[str, Any]) -> "list[Block]":

@@ -1,6 +1,5 @@
 """`retain report`."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -74,11 +73,7 @@ def report(
         asked = Asked(store, policy, first, last, workspace.today, scope, names)
         parts = build(asked, chosen, before)
     answer = document(parts, asked, before, define=define)
-    if output is None or output == "-":
-        workspace.show(answer)
-    else:
-        workspace.show_in(answer, Path(output))
-        workspace.say(f"Written to {output}.")
+    workspace.answer(answer, output)
 
 
 def _scope(store: "Store", grade: str | None, staff: str | None) -> "Scope":

@@ -18,6 +18,8 @@ _LEFT = 0.09
 """How much of the width is for the words before the grid."""
 _MOST_WORDS_BELOW = 4
 _MOST_DOTS = 40
+_HIGH = 12
+"""Units of the plot that a line of words takes."""
 
 
 class Dot(NamedTuple):
@@ -85,6 +87,7 @@ def lines(chart: Chart) -> Lines:
         _line(chart, number, places, [None if h is None else _y(h, low, high) for h in one], one)
         for number, one in enumerate(heights)
     ]
+    _keep_apart(drawn)
     # The name of a border stands before it: it is of what lies there.
     marks = [Below(across(_LEFT + (1 - _LEFT) * mark.at), mark.name, "end") for mark in chart.marks]
     return Lines(_ABOVE + PLOT + _BELOW, _ABOVE, levels, _below(chart, places), drawn, marks)
@@ -147,6 +150,19 @@ def _line(
         for n in shown
     ]
     return Line(series.name, [" ".join(stretch) for stretch in stretches if len(stretch) > 1], dots)
+
+
+def _keep_apart(drawn: list[Line]) -> None:
+    """What a last value says stays unsaid where it would cover that of an earlier line."""
+    taken: list[Dot] = []
+    for line in drawn:
+        for number, dot in enumerate(line.dots):
+            if not dot.last:
+                continue
+            if any(dot.x == other.x and abs(dot.y - other.y) < _HIGH for other in taken):
+                line.dots[number] = dot._replace(last="")
+            else:
+                taken.append(dot)
 
 
 def _told(chart: Chart, value: Any, share: float | None) -> str:

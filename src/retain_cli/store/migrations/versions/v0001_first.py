@@ -295,6 +295,30 @@ def upgrade() -> None:
     )
     op.create_index("absence_of_staff", "absence", ["staff_id", "until_on"], unique=False)
     op.create_table(
+        "campaign",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=True),
+        sa.Column("text", sa.String(length=10000), nullable=False),
+        sa.Column("service_id", sa.Integer(), nullable=True),
+        sa.Column("cost", sa.Integer(), nullable=True),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.CheckConstraint(
+            "channel is null or channel in ('mail', 'message', 'call', 'visit')", name="channel_is_known"
+        ),
+        sa.CheckConstraint(
+            "made_on is null or made_on between '1000-01-01' and '9999-12-31'", name="made_on_is_day"
+        ),
+        sa.ForeignKeyConstraint(
+            ["service_id"],
+            ["service.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "customer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("external_id", sa.String(length=200), nullable=True),
@@ -1038,6 +1062,40 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("next_on is not null and followed_on is null"),
     )
+    op.create_table(
+        "campaign_contact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("error", sa.String(), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("by_hand", sa.Boolean(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.String(length=500), nullable=True),
+        sa.Column("visit_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "answered_on is null or answered_on between '1000-01-01' and '9999-12-31'", name="answered_on_is_day"
+        ),
+        sa.CheckConstraint(
+            "sent_on is null or sent_on between '1000-01-01' and '9999-12-31'", name="sent_on_is_day"
+        ),
+        sa.CheckConstraint(
+            "state is null or state in ('chosen', 'sending', 'sent', 'failed')", name="state_is_known"
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+        ),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("campaign_contact_of_customer", "campaign_contact", ["customer_id"], unique=False)
+    op.create_index("campaign_contact_once", "campaign_contact", ["campaign_id", "customer_id"], unique=True)
     op.create_table(
         "clock",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -29,9 +29,9 @@ def outbox(machine, monkeypatch):
         "told = json.load(sys.stdin)\n"
         f"fails = pathlib.Path({str(fails)!r})\n"
         "words = fails.read_text().split() if fails.exists() else []\n"
-        "if 'kill' in words: os.kill(os.getppid(), signal.SIGKILL)\n"
         "if told['to']['external_id'] in words or 'all' in words: sys.exit(4)\n"
-        f"open({str(kept)!r}, 'a').write(json.dumps([sys.argv[1:], told]) + '\\n')\n",
+        f"open({str(kept)!r}, 'a').write(json.dumps([sys.argv[1:], told]) + '\\n')\n"
+        "if 'kill' in words: os.kill(os.getppid(), signal.SIGKILL)\n",
         encoding="utf-8",
     )
     toml = machine / "retain.toml"
@@ -88,7 +88,7 @@ class TestMaking:
 
     def test_every_place_says_what_is_known(self, retain):
         retain("staff", "add", "Li Ming")
-        assert retain("staff", "assign", "Li Ming", "K1").code == 0
+        assert retain("staff", "assign", "K1", "--to", "Li Ming").code == 0
         retain("benefit", "grant", "K1", "points", 1200)
         retain("benefit", "grant", "K1", "coupon", "--percent", 10, "--expires", "2026-12-31")
         text = "{name};{last_product};{last_bought_on};{points};{coupon};{grade};{owner};{area};{phone};{email}"
@@ -159,12 +159,12 @@ class TestLeavingOut:
     def test_whoever_the_lot_leaves_out_of_the_routine_is_left_out(self, retain, csv_file):
         # Somebody to draw from: buyers too small for anything but C.
         people = "".join(f"N{n},Customer {n},n{n}@example.cn\n" for n in range(30))
-        sold = "".join(f"X{n},2026-10-01,N{n},felt,1.00\n" for n in range(30))
+        sold = "".join(f"X{n},2026-10-01,N{n},felt,{n + 1}.00\n" for n in range(30))
         retain("import", csv_file("n.csv", "Customer ID,Name,E-mail\n" + people))
         retain("import", csv_file("s.csv", "Order,Date,Customer,Product,Amount\n" + sold))
         retain("classify")
-        retain("holdout", "set", "50%")
-        held = {customer for (customer,) in _rows("select customer_id from holdout_member")}
+        assert retain("holdout", "set", "50%").code == 0
+        held = {customer for (customer,) in _rows("select customer_id from holdout_member where held = 1")}
         campaign(retain, "choose", 1, "--where", "product = felt")
         left = campaign(retain, "preview", 1)["left_out_customers"]
         assert held

@@ -12,6 +12,7 @@ from retain_cli.notify.to_customers import lacks
 from retain_cli.record import benefit
 from retain_cli.record.campaign import CampaignOf, Contact
 from retain_cli.record.template import Missing, Template, fill, parse, places
+from retain_cli.record.terms import terms_of_customer
 from retain_cli.store.policy import Policy
 from retain_cli.store.question import Question
 from retain_cli.store.store import Store
@@ -160,10 +161,15 @@ def _coupon(store: Store, policy: Policy, day: date, customer: int) -> str | Non
     return None
 
 
+def _terms(store: Store, policy: Policy, day: date, customer: int) -> str | None:
+    return "; ".join(one.words for one in terms_of_customer(store, customer, day)) or None
+
+
 _ASKED_FOR: dict[str, Callable[[Store, Policy, date, int], str | None]] = {
     "points": _points,
     "level": _level,
     "coupon": _coupon,
+    "terms": _terms,
 }
 """What costs a question for each customer, and is asked only where the text has a place for it."""
 

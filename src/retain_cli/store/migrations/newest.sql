@@ -682,6 +682,17 @@ CREATE TABLE staff (
 	FOREIGN KEY(backup_id) REFERENCES staff (id), 
 	UNIQUE (search_key)
 );
+CREATE TABLE terms (
+	id INTEGER NOT NULL, 
+	grade VARCHAR NOT NULL, 
+	words VARCHAR(200) NOT NULL, 
+	from_on DATE NOT NULL, 
+	until_on DATE, 
+	PRIMARY KEY (id), 
+	CONSTRAINT from_on_is_day CHECK (from_on is null or from_on between '1000-01-01' and '9999-12-31'), 
+	CONSTRAINT grade_is_known CHECK (grade is null or grade = 'A' or grade = 'B' or grade = 'C'), 
+	CONSTRAINT until_on_is_day CHECK (until_on is null or until_on between '1000-01-01' and '9999-12-31')
+);
 CREATE TABLE ticket (
 	id INTEGER NOT NULL, 
 	customer_id INTEGER NOT NULL, 
@@ -763,6 +774,7 @@ CREATE TABLE visit_service (
 );
 CREATE INDEX event_by_day ON event (held_on);
 CREATE UNIQUE INDEX notice_by_key ON notice ("key");
+CREATE INDEX terms_of_grade ON terms (grade);
 CREATE INDEX absence_of_staff ON absence (staff_id, until_on);
 CREATE INDEX customer_by_birthday ON customer (birth_month, birth_day) WHERE birth_month is not null;
 CREATE INDEX customer_by_email ON customer (email) WHERE email is not null;

@@ -275,6 +275,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("search_key"),
     )
     op.create_table(
+        "terms",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("grade", sa.String(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "from_on is null or from_on between '1000-01-01' and '9999-12-31'", name="from_on_is_day"
+        ),
+        sa.CheckConstraint("grade is null or grade = 'A' or grade = 'B' or grade = 'C'", name="grade_is_known"),
+        sa.CheckConstraint(
+            "until_on is null or until_on between '1000-01-01' and '9999-12-31'", name="until_on_is_day"
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("terms_of_grade", "terms", ["grade"], unique=False)
+    op.create_table(
         "absence",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),

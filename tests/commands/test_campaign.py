@@ -1,4 +1,4 @@
-"""`retain campaign`. K1 is an A who bought floor oil last; K4 asked not to be contacted; K3, K4, K5 have no e-mail."""
+"""`retain campaign`. K1 is an A who bought floor oil last, K4 asked to be left alone, K3 and K5 have no e-mail."""
 
 import csv
 import io

@@ -28,8 +28,8 @@ def test_places_are_filled_in_and_everything_else_stays(text, said):
     ("text", "at"),
     [
         ("Dear {name.__class__}", 5), ("{0}", 0), ("{}", 0), ("{name!r}", 0), ("{name:>99999999}", 0),
-        ("{name[0]}", 0), ("{ name }", 0), ("{Name}", 0), ("a { b", 2), ("a } b", 2), ("{name", 0), ("x {nobody}", 2),
-        ("{name\n}", 0), ("{{{nobody}}}", 2), ("{name|a{b}c}", 0),
+        ("{name[0]}", 0), ("{ name }", 0), ("{Name}", 0), ("a { b", 2), ("a } b", 2), ("{name", 0),
+        ("x {nobody}", 2), ("{name\n}", 0), ("{{{nobody}}}", 2), ("{name|a{b}c}", 0),
     ],
 )  # fmt: skip
 def test_what_is_no_place_is_refused_with_a_caret_under_it(text, at):

@@ -1,7 +1,8 @@
 """`retain benefit`.
 
 The points that expire first are used first; a coupon counts once; a gift is an idea, then bought, then given. The
-last day of points and coupons is a day on which they still count. Terms are what everybody of a grade is entitled to.
+last day of points and coupons is a day on which they still count. Terms are what everybody of a grade is entitled
+to.
 """
 
 from typing import TYPE_CHECKING, Annotated

@@ -79,6 +79,11 @@ class Gift(SQLModel, table=True):
         is_day("bought_on"),
         is_day("given_on"),
         Index("gift_of_customer", "customer_id"),
+        Index(
+            "gift_to_buy",
+            "for_on",
+            sqlite_where=text("bought_on is null and given_on is null and for_on is not null"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -833,6 +833,7 @@ CREATE INDEX clock_by_first ON clock (plan_line_id, first_on) WHERE until_on is 
 CREATE INDEX clock_by_last ON clock (plan_line_id, last_on) WHERE until_on is null and last_on >= since_on;
 CREATE UNIQUE INDEX clock_of_customer ON clock (customer_id, plan_line_id) WHERE until_on is null;
 CREATE INDEX gift_of_customer ON gift (customer_id);
+CREATE INDEX gift_to_buy ON gift (for_on) WHERE bought_on is null and given_on is null and for_on is not null;
 CREATE INDEX invitation_of_customer ON invitation (customer_id);
 CREATE UNIQUE INDEX invitation_once ON invitation (event_id, customer_id);
 CREATE INDEX moved_day_by_nominal ON moved_day (nominal_on);

@@ -1202,6 +1202,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("gift_of_customer", "gift", ["customer_id"], unique=False)
+    op.create_index(
+        "gift_to_buy",
+        "gift",
+        ["for_on"],
+        unique=False,
+        sqlite_where=sa.text("bought_on is null and given_on is null and for_on is not null"),
+    )
     op.create_table(
         "invitation",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -1,7 +1,8 @@
 """`retain campaign`.
 
-A message with places such as {name} and {last_product} for customers you choose; each gets it at most once. Look
-at it with preview, then send it, or export it for a mail merge and note with sent that it went out. What customers
+A message with places such as {name} and {last_product} for customers you
+choose; each gets it at most once. Look at it with preview, then send it, or
+export it for a mail merge and note with sent that it went out. What customers
 get is a contact; whoever is not to be contacted is left out and counted.
 """
 

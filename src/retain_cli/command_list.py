@@ -36,6 +36,7 @@ COMMANDS = (
     Listed("referrals", "Our word", "Who brought whom, and what came of it."),
     Listed("benefit", "Our word", "Points, coupons and gifts: granted, used, expired."),
     Listed("event", "Our word", "Forums, tastings and parties: who is invited, who came."),
+    Listed("campaign", "Our word", "A message to chosen customers: look, send, and see what came of it."),
     Listed("import", "The shop's data", "Take in customers, purchases or visits from CSV, Excel and vCard files."),
     Listed("review", "The shop's data", "Rows that fit several customers: say whom they are about."),
     Listed("batches", "The shop's data", "What was imported, merged and undone."),

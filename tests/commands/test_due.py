@@ -59,3 +59,36 @@ def test_the_list_as_numbers_has_everyone_once_most_worth_first(retain):
     listed = [f"#{line['customer']['id']}" for line in retain("due", "--days", "366", "-f", "json").data]
     assert lines == list(dict.fromkeys(listed))
     assert lines
+
+
+def test_a_condition_and_a_segment_keep_whom_both_mean_and_leave_the_rest_as_it_is(retain):
+    everybody = retain("due", "-f", "json").data
+    retain("segment", "floors", "--where", "category = floors or category = tiles")
+    assert ids(retain, "--segment", "floors") == ["K1", "K3"]
+    assert ids(retain, "--where", "area = Pudong") == ["K1", "K3"]
+    assert ids(retain, "--segment", "floors", "--where", "category = care") == ["K1"]
+    # What is said of somebody is the same, and the limit comes last.
+    assert retain("due", "--segment", "floors", "-f", "json").data[0] == everybody[0]
+    assert ids(retain, "--where", "category = tiles", "--limit", "1") == ["K3"]
+    assert retain("due", "-q", "--where", "name = Nobody").code == 0
+    assert retain("due", "-q", "--where", "category = tiles").code == 1
+
+
+def test_of_those_left_out_only_whom_the_condition_means_are_counted(retain):
+    assert "left out" in retain("due", "--where", "category = carpets").out
+    assert "left out" not in retain("due", "--where", "category = tiles").out
+    assert ids(retain, "--suppressed", "--where", "category = carpets") == ["K4"]
+
+
+def test_a_condition_or_segment_that_cannot_be_understood_is_named(retain):
+    assert "^" in retain("due", "--where", "categry = tiles").err
+    assert retain("due", "--segment", "nothing").code == 2
+
+
+def test_without_them_no_condition_is_read(retain, monkeypatch):
+    import sys
+
+    for name in [name for name in sys.modules if name.startswith("retain_cli.segments")]:
+        monkeypatch.delitem(sys.modules, name)
+    assert retain("due").code == 0
+    assert not [name for name in sys.modules if name.startswith("retain_cli.segments")]

@@ -145,6 +145,7 @@ IN_MANY_PLACES = {"amount", "currency", "rate", "numerator", "denominator", "fra
         ("pin", "pin K1015 A --reason x"),
         ("advise", "advise K1003"),
         ("advise --rules", "advise --rules"),
+        ("campaign", "campaign create Oils --text 'Dear {name}' --grade A"),
         ("segment", "segment few --where 'orders < 3'"),
         ("log-visit", "log-visit K1015 --cost 30 --next 2w"),
         ("import", f"import {ROOT}/examples/shop/customers.csv --dry-run"),

@@ -20,6 +20,8 @@ BIRTHDAY = {
 WAYS = {"return visit": ["visit", "call"], "birthday wish": ["call", "message"], "maintenance": ["visit"],
         "senior visit": ["visit"], "birthday gift": ["visit"]}  # fmt: skip
 """In which ways the plan does a service; what is not on the plan is done by visit, call, message or mail."""
+GIFT_LEAD = 14
+"""How many days before its day a gift has to be bought."""
 SERVICE_CALLS = {"maintenance", "follow-up", "promise"}
 """What customers expect, which is never a contact too many."""
 
@@ -82,6 +84,10 @@ def due_to(shop: dict, who: dict, today: date, last: date) -> list[dict]:
         if promise["open"] and promise["on"] <= last:
             late = max((today - promise["on"]).days, 0)
             due.append(_due("promise", promise["on"], late, "call", is_late=late > 0))
+    for gift in who["gifts"]:
+        if gift["idea"] and gift["for"] and gift["for"] - DAY * GIFT_LEAD <= last:
+            late = max((today - gift["for"]).days, 0)
+            due.append(_due("gift to buy", gift["for"], late, "visit", is_late=late > 0))
     return [one for one in due if one["again"] or not any(
         d["kind"] == "skip" and (d["service"], d["on"]) == (one["service"], one["on"]) for d in who["decisions"]
     )]  # fmt: skip

@@ -16,6 +16,7 @@ from retain_cli.errors import WrongUse
 from retain_cli.plan.clocks import follow_visits
 from retain_cli.plan.enrolment import enrol
 from retain_cli.plan.lines import first_day, read_plan
+from retain_cli.record.benefit import buy, hand_over, think_of
 from retain_cli.record.decisions import contact_again, decide, take_back_last
 from retain_cli.record.find import Found
 from retain_cli.record.promise import kept, promise
@@ -111,6 +112,22 @@ class Life:
             due_on = today + DAY * self.chance.randint(0, 30)
             made = promise(self.store, number, "a catalogue", today, due_on)
             who["promises"].append({"id": made.id, "on": due_on, "open": True})
+
+    def gift(self, today):
+        number, who = self.chance.choice(list(self.shop["customers"].items()))
+        ideas = [one for one in who["gifts"] if one["idea"]]
+        if ideas and self.chance.random() < 0.6:
+            chosen = self.chance.choice(ideas)
+            if self.chance.random() < 0.5:
+                buy(self.store, number, chosen["id"], today, None, "CNY")
+            else:
+                hand_over(self.store, number, chosen["id"], today)
+            chosen["idea"] = False
+        else:
+            meant_for = today + DAY * self.chance.randint(0, 40) if self.chance.random() < 0.8 else None
+            made = think_of(self.store, number, f"gift {len(who['gifts'])}", today, meant_for)
+            self.borders |= {meant_for and meant_for - DAY * oracle.GIFT_LEAD}
+            who["gifts"].append({"id": made.id, "for": meant_for, "idea": True})
 
     def decide(self, today):
         number, who = self.chance.choice(list(self.shop["customers"].items()))
@@ -218,7 +235,7 @@ def live(retain, csv_file, machine, seed, every):
         "touches": {grade: chance.choice([0, 1, 2, 3, 5]) for grade in ("A", "B", "C", None)},
         "customers": {
             n: {"grade": None, "since": None, "first": {}, "birthday": None, "left_alone": False, "visits": [],
-                "promises": [], "decisions": []}
+                "promises": [], "gifts": [], "decisions": []}
             for n in numbers
         },
     }  # fmt: skip
@@ -261,7 +278,12 @@ def live(retain, csv_file, machine, seed, every):
             today = start + DAY * number
             if number in (0, 60, 91, 200):
                 life.grade(today)
-            for happens, likely in ((life.visit, 0.25), (life.promise, 0.05), (life.decide, 0.2)):
+            for happens, likely in (
+                (life.visit, 0.25),
+                (life.promise, 0.05),
+                (life.gift, 0.05),
+                (life.decide, 0.2),
+            ):
                 if chance.random() < likely:
                     happens(today)
             if number % every == 0 or today in life.borders:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from retain_cli.due.reasons import benefit, going_cold, need, promise, ticket, win_back
+from retain_cli.due.reasons import benefit, gift, going_cold, need, promise, ticket, win_back
 from retain_cli.store.store import open_store
 
 QUESTIONS = {
@@ -14,6 +14,7 @@ QUESTIONS = {
     "ticket_to_follow_by_day": ticket._EVERYBODY[1],
     "points_by_expiry": benefit._EVERYBODY[0],
     "coupon_by_expiry": benefit._EVERYBODY[1],
+    "gift_to_buy": gift._EVERYBODY,
     "rhythm_by_gap": going_cold._EVERYBODY,
     "rhythm_by_last": win_back._EVERYBODY,
 }
@@ -44,6 +45,12 @@ def test_the_days_that_have_come_are_found_by_index(store, index, question):
     planned = steps(store, question)
     assert any(index in step for step in planned), planned
     assert not [step for step in planned if step.startswith("SCAN") and step.split()[1] not in OUR_OWN], planned
+
+
+def test_the_gifts_of_one_customer_are_found_without_reading_everybodys(store):
+    planned = steps(store, gift._ONE)
+    assert any("gift_of_customer" in step or "gift_to_buy" in step for step in planned), planned
+    assert not [step for step in planned if step.startswith("SCAN")], planned
 
 
 def test_the_gaps_there_are_are_found_step_by_step(store):

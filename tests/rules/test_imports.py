@@ -23,7 +23,7 @@ READING = [
     ["due"], ["due", "--days", "30", "--why", "-f", "json"], ["due", "--quiet"], ["list"], ["list", "-f", "csv"],
     ["show", "1"], ["show", "nobody"], ["plan"], ["report"], ["report", "-f", "json"],
     ["classify", "--explain", "1"], ["classify"], ["import", "o.csv"], ["list", "--sort", "expected"], ["backtest"],
-    ["holdout"],
+    ["holdout"], ["campaign"], ["campaign", "show", "1"], ["due", "--where", "grade = A"], ["benefit", "terms"],
 ]  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """`retain benefit`.
 
 The points that expire first are used first; a coupon counts once; a gift is an idea, then bought, then given. The
-last day of points and coupons is a day on which they still count.
+last day of points and coupons is a day on which they still count. Terms are what everybody of a grade is entitled
+to.
 """
 
 from typing import TYPE_CHECKING, Annotated
@@ -11,11 +12,13 @@ import typer
 from retain_cli.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from retain_cli.commands.parameters import Json
     from retain_cli.document import Block
     from retain_cli.record.find import Found
+    from retain_cli.record.terms import Terms
     from retain_cli.store.policy import Policy
     from retain_cli.store.store import Store
 
@@ -173,7 +176,52 @@ def buy(
     _show(workspace, data, f"Bought for {found.name}: {gift.what}.")
 
 
-ACTIONS = {"balance": balance, "grant": grant, "use": use, "buy": buy}
+def terms(
+    workspace: Workspace,
+    what: Annotated[str, typer.Argument(metavar="list|set|remove", help="What to do; list if not said.")] = "list",
+    which: Annotated[
+        str | None, typer.Argument(metavar="GRADE|NUMBER", help="Whose terms to set, or which to remove.")
+    ] = None,
+    words: Annotated[str | None, typer.Argument(metavar="WORDS", help="What they are entitled to.")] = None,
+) -> None:
+    """What every customer of a grade is entitled to: retain benefit terms set A "5 % off maintenance"."""
+    from retain_cli.commands.parameters import text_option, word_option
+    from retain_cli.errors import WrongUse
+    from retain_cli.model.grade import GRADES
+    from retain_cli.record import terms as kept
+
+    action = word_option(what, ("list", "set", "remove"), "terms")
+    if action == "list":
+        with workspace.open() as store:
+            found = kept.terms_in_force(store, workspace.today)
+        _show_terms(workspace, found, "")
+        return
+    if which is None or (words is None) == (action == "set"):
+        raise WrongUse("that is not whole", 'Write: retain benefit terms set A "5 % off", or: terms remove 1.')
+    with workspace.change() as store:
+        if action == "set":
+            grade = word_option(which, [*map(str.casefold, GRADES)], "GRADE").upper()
+            one = kept.set_terms(store, grade, text_option(words or "", "WORDS")[:200], workspace.today)
+            said = f"Terms {one.id}: {one.grade} has {one.words}."
+        else:
+            one = kept.end_terms(store, _points(which), workspace.today)
+            said = f"{one.grade} has no more {one.words}."
+    _show_terms(workspace, [one], said)
+
+
+ACTIONS = {"balance": balance, "grant": grant, "use": use, "buy": buy, "terms": terms}
+
+
+def _show_terms(workspace: Workspace, found: "Sequence[Terms]", said: str) -> None:
+    from retain_cli.document import Column, Document, Note, Table
+
+    data = [one._asdict() for one in found]
+    header = ("id", "grade", "words", "from_on", "until_on")
+    columns = [Column("", "right"), Column("For"), Column("Terms"), Column("Since", wraps=False)]
+    rows = [(one.id, one.grade, one.words, one.from_on) for one in found]
+    hint = 'No grade has terms. Set some: retain benefit terms set A "5 % off maintenance".'
+    block = Note(said) if said else Table(columns, rows) if rows else Note(hint)
+    workspace.show(Document(data, [block], data, header=header))
 
 
 def _points(written: str | None) -> int:

@@ -108,6 +108,7 @@ def _data(found: "Brief", policy: "Policy") -> dict[str, Any]:
             for one in found.did
         ],
         "offer": list(found.offers),
+        "terms": found.terms,
     }  # fmt: skip
 
 
@@ -134,6 +135,7 @@ def _blocks(found: "Brief", data: dict[str, Any], today: "date") -> list[Any]:
         ("You said", [f"{one.words}. We did: {one.result} (feedback {one.id})" for one in found.did]),
         ("Satisfied", _satisfied(found)),
         ("To use", _benefits(found)),
+        ("Terms", found.terms),
         ("Gifts", [f"{one.what}" + (f", for {one.for_on}" if one.for_on else "") for one in found.gifts]),
         ("Last spoke", [_contact(found, one) for one in found.contacts] or ["nobody was there yet"]),
         ("Bought", bought),

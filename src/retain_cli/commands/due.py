@@ -34,6 +34,12 @@ def due(
         str | None,
         typer.Option("--staff", metavar="NAME", help="Whom one of the team serves today; nobody for the rest."),
     ] = None,
+    segment: Annotated[
+        str | None, typer.Option("--segment", metavar="NAME", help="Only customers of a segment.")
+    ] = None,
+    where: Annotated[
+        str | None, typer.Option("--where", metavar="CONDITION", help="Only customers a condition means.")
+    ] = None,
     area: Annotated[str | None, typer.Option("--area", metavar="AREA", help="Only customers there.")] = None,
     grade: Annotated[
         str | None, typer.Option("--grade", metavar="A|B|C|none", help="Only customers of this grade.")
@@ -78,6 +84,11 @@ def due(
     with workspace.open() as store:
         wanted, covers = _wanted(store, workspace.today, staff, area, grade, channel, reason)
         policy = read_policy(store)
+        if segment is not None or where is not None:
+            from retain_cli.segments.saved import filter_customers, numbers
+
+            only = filter_customers(store, policy, workspace.today, segment=segment, where=where)
+            wanted = wanted._replace(among=numbers(store, only) if only else None)
         shop = shop_id(store) if workspace.format == "ics" else ""
         found = whom_to_contact(
             store, policy, workspace.today, ahead=days, limit=limit, wanted=wanted, suppressed=suppressed

@@ -43,6 +43,7 @@ def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -
     from retain_cli.record.customers import customer
     from retain_cli.record.days import own_days
     from retain_cli.record.decisions import in_force
+    from retain_cli.record.terms import terms_of_customer
     from retain_cli.record.visit import originals
 
     about = history.about(store, number)
@@ -56,6 +57,7 @@ def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -
     return {
         "decisions": decided,
         "plan": plan_entries(plan_of_one(store, number, listed.grade), usual(store), policy),
+        "terms": [one.words for one in terms_of_customer(store, number, workspace.today)],
         "days": [{"name": day.name, "when": day.words} for day in own_days(store, number)],
         "customer": listed._asdict()
         | {
@@ -115,6 +117,7 @@ def _blocks(data: dict[str, Any]) -> list[Any]:
         ("Contact", _contact(data)),
         ("Own days", ", ".join(f"{day['name']} {day['when']}" for day in data["days"])),
         ("Own plan", _own_plan(data["plan"])),
+        ("Terms", ", ".join(data["terms"])),
         ("Bought", bought),
         *as_pairs(data["prediction"]),
         ("Next", next_days),

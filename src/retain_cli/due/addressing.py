@@ -20,6 +20,8 @@ class Addressed(NamedTuple):
 
     customers: list[int]
     left_out: dict[str, int]
+    why: dict[int, str]
+    """The same by customer."""
 
 
 class _Standing(NamedTuple):
@@ -62,4 +64,4 @@ def who_may_be_addressed(
     for customer in wanted:
         if customer in why:
             left_out[why[customer]] = left_out.get(why[customer], 0) + 1
-    return Addressed([customer for customer in wanted if customer not in why], left_out)
+    return Addressed([customer for customer in wanted if customer not in why], left_out, why)

@@ -11,6 +11,7 @@ from retain_cli.record.feedback import Heard, feedback_of
 from retain_cli.record.need import Needed, needs_of
 from retain_cli.record.preference import Known, preferences
 from retain_cli.record.promise import Promised, promises_to
+from retain_cli.record.terms import terms_of_customer
 from retain_cli.store.policy import Policy
 from retain_cli.store.store import Store
 
@@ -47,6 +48,8 @@ class Brief(NamedTuple):
     did: list[Heard]
     """What they said, we did, and they have not heard of yet."""
     offers: list[str]
+    terms: list[str]
+    """What everybody of their grade is entitled to."""
 
 
 def brief(store: Store, policy: Policy, day: date, number: int) -> Brief:
@@ -71,6 +74,7 @@ def brief(store: Store, policy: Policy, day: date, number: int) -> Brief:
         preferences(store, day, number),
         [one for one in feedback_of(store, number) if one.done_on is not None and one.told_on is None],
         what_to_offer(needs, coupons),
+        [one.words for one in terms_of_customer(store, number, day)],
     )
 
 

@@ -1,6 +1,6 @@
 """Which part of the list is wanted: somebody's customers, an area, a grade, a way or a reason."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from retain_cli.due.occurrence import Occurrence
@@ -23,9 +23,13 @@ class Wanted(NamedTuple):
     channel: str | None = None
     reason: str | None = None
     """A reason or a service."""
+    among: Container[int] | None = None
+    """The numbers of the customers of a segment or a condition; everybody where it is None."""
 
     def customer(self, found: Allowed, duties: Mapping[int, Duty]) -> bool:
         """Whether the customer belongs to the part that is wanted."""
+        if self.among is not None and found.customer_id not in self.among:
+            return False
         if self.grade is not None and (found.grade or NONE_YET) != self.grade:
             return False
         if self.area is not None and search_key(found.area or "") != search_key(self.area):
@@ -44,6 +48,8 @@ class Wanted(NamedTuple):
 
     def misses(self, found: Allowed, duties: Mapping[int, Duty]) -> bool:
         """Whether the customer is on no list of any of the staff, where one of those is asked for."""
+        if self.among is not None and found.customer_id not in self.among:
+            return False
         return bool(self.staff) and bool(found.occurrences) and _server(found, duties) == NOBODY
 
 

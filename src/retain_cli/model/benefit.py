@@ -1,11 +1,11 @@
-"""What customers are given: points, coupons and gifts."""
+"""What customers are given: points, coupons, gifts, and the terms of their grade."""
 
 from datetime import date
 
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
-from retain_cli.model.columns import is_between, is_day
+from retain_cli.model.columns import is_between, is_day, is_grade
 
 
 class PointsEntry(SQLModel, table=True):
@@ -79,6 +79,11 @@ class Gift(SQLModel, table=True):
         is_day("bought_on"),
         is_day("given_on"),
         Index("gift_of_customer", "customer_id"),
+        Index(
+            "gift_to_buy",
+            "for_on",
+            sqlite_where=text("bought_on is null and given_on is null and for_on is not null"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -93,3 +98,22 @@ class Gift(SQLModel, table=True):
     """Minor units."""
     currency: str | None = None
     given_on: date | None = None
+
+
+class GradeTerms(SQLModel, table=True):
+    """What every customer of a grade is entitled to, in words, while it holds."""
+
+    __tablename__ = "terms"
+    __table_args__ = (
+        is_grade("grade"),
+        is_day("from_on"),
+        is_day("until_on"),
+        Index("terms_of_grade", "grade"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    grade: str = Field(min_length=1)
+    words: str = Field(min_length=1, max_length=200)
+    from_on: date
+    until_on: date | None = None
+    """The first day on which it does not hold any more."""

@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 
 from retain_cli.model import (  # noqa: F401
     benefit,
+    campaign,
     customer,
     customer_identity,
     decision,

@@ -12,3 +12,7 @@ TICKET_KINDS = ("complaint", "repair", "maintenance", "question")
 EVENT_KINDS = ("forum", "tasting", "party", "other")
 
 ANSWERS = ("yes", "no", "maybe")
+
+CAMPAIGN_CHANNELS = ("mail", "message", "call", "visit")
+
+CAMPAIGN_STATES = ("chosen", "sending", "sent", "failed")

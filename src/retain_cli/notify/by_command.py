@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 
 from retain_cli.notify.channels import Channel
@@ -26,9 +27,12 @@ def sender(channel: Channel) -> Send:
 
 
 def _filled(word: str, message: Message) -> str:
-    """A word of the template with title and text in it, and nothing else that braces might mean."""
-    # The text first: a title never holds a brace, a customer's name may.
-    return word.replace("{text}", message.text[:_LONGEST_ARGUMENT]).replace("{title}", message.title)
+    """A word of the template with what its places stand for, and nothing else that braces might mean."""
+    known = {"text": message.text[:_LONGEST_ARGUMENT], "title": message.title, **message.words}
+    # In one go: what a customer is called may look like a place, too.
+    filled = re.sub(r"\{(\w+)\}", lambda place: known.get(place[1], place[0]), word)
+    # Nor may it be an option of the program.
+    return f" {filled}" if filled.startswith("-") and not word.startswith("-") else filled
 
 
 def _run(argv: list[str], stdin: bytes) -> None:
@@ -47,7 +51,7 @@ def _run(argv: list[str], stdin: bytes) -> None:
     except FileNotFoundError:
         raise NotSent("there is no such program") from None
     except subprocess.TimeoutExpired:
-        raise NotSent(f"the program did not end within {SECONDS_TO_WAIT} seconds") from None
+        raise NotSent(f"the program did not end within {SECONDS_TO_WAIT} seconds", may_have_arrived=True) from None
     except OSError as problem:
         raise NotSent(f"the program could not be run: {problem.strerror}") from None
     if done.returncode:

@@ -11,7 +11,7 @@ from retain_cli.errors import BadConfiguration
 from retain_cli.settings import NotifySettings, notify_settings
 
 _BETWEEN_URLS = re.compile(r"[\s,]+(?=[A-Za-z][\w+.-]*://)")
-_KNOWN = ("include_names", "urls", "command", "channels")
+_KNOWN = ("include_names", "urls", "command", "channels", "customers")
 _KNOWN_OF_A_CHANNEL = ("url", "command", "include_names")
 _EXAMPLE = "retain notify --help shows how channels are written."
 
@@ -47,13 +47,13 @@ def read_channels() -> list[Channel]:
     settings = notify_settings()
     values = settings.values if settings else {}
     where = settings.path if settings else Path()
-    _only(values, _KNOWN, where, "notify")
+    only(values, _KNOWN, where, "notify")
     names = _flag(values, where, "notify")
     if addresses := os.environ.get("RETAIN_NOTIFY_URLS", "").strip():
         found = [_of_url(url, names, "RETAIN_NOTIFY_URLS") for url in _BETWEEN_URLS.split(addresses)]
     else:
         if settings:
-            _keep_to_oneself(settings)
+            keep_to_oneself(settings)
         found = list(_of_file(values, names, where))
     if not found:
         raise BadConfiguration(
@@ -64,7 +64,8 @@ def read_channels() -> list[Channel]:
     return list({channel.name: channel for channel in found}.values())
 
 
-def _keep_to_oneself(settings: NotifySettings) -> None:
+def keep_to_oneself(settings: NotifySettings) -> None:
+    """BadConfiguration where others on the machine can read the settings, which may hold passwords."""
     if settings.others_can_read_it:
         raise BadConfiguration(
             f"others on this machine can read {settings.path}, which says where digests go",
@@ -79,19 +80,19 @@ def _of_file(values: Mapping[str, Any], names: bool, where: Path) -> Iterator[Ch
         raise BadConfiguration(f"{where}: urls has to be a list of texts", _EXAMPLE)
     yield from (_of_url(url, names, str(where)) for url in urls)
     if "command" in values:
-        yield Channel("command", command=_command(values["command"], where), include_names=names)
+        yield Channel("command", command=command_of(values["command"], where), include_names=names)
     channels = values.get("channels", {})
     if not isinstance(channels, dict) or not all(isinstance(channel, dict) for channel in channels.values()):
         raise BadConfiguration(f"{where}: a channel has to be a section", "Write [notify.channels.NAME].")
     for name, channel in channels.items():
-        _only(channel, _KNOWN_OF_A_CHANNEL, where, f"notify.channels.{name}")
+        only(channel, _KNOWN_OF_A_CHANNEL, where, f"notify.channels.{name}")
         if ("url" in channel) == ("command" in channel):
             raise BadConfiguration(f"{where}: channel {name!r} needs either a url or a command", _EXAMPLE)
         include = _flag(channel, where, f"channel {name!r}", names)
         if "url" in channel:
             yield _of_url(channel["url"], include, str(where))._replace(name=name)
         else:
-            yield Channel(name, command=_command(channel["command"], where), include_names=include)
+            yield Channel(name, command=command_of(channel["command"], where), include_names=include)
 
 
 def _of_url(url: object, names: bool, where: str) -> Channel:
@@ -103,7 +104,8 @@ def _of_url(url: object, names: bool, where: str) -> Channel:
     return Channel(f"{scheme}-{sha256(url.encode()).hexdigest()[:6]}", url=url, include_names=names)
 
 
-def _command(value: object, where: Path) -> tuple[str, ...]:
+def command_of(value: object, where: Path) -> tuple[str, ...]:
+    """A command as it is set; BadConfiguration where it is no list of words."""
     if not isinstance(value, list) or not value or not all(isinstance(word, str) for word in value):
         raise BadConfiguration(
             f"{where}: command has to be a list of texts, the program first", 'Write ["notify-send", "{title}"].'
@@ -122,7 +124,8 @@ def _flag(values: Mapping[str, Any], where: Path, section: str, usual: bool = Fa
     return value
 
 
-def _only(values: Mapping[str, Any], known: tuple[str, ...], where: Path, section: str) -> None:
+def only(values: Mapping[str, Any], known: tuple[str, ...], where: Path, section: str) -> None:
+    """BadConfiguration where a section has a setting that is not known."""
     for name in values:
         if name not in known:
             raise BadConfiguration(

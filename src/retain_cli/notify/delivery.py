@@ -22,7 +22,7 @@ Now = Callable[[], datetime]
 """The instant it is, in UTC."""
 
 
-_TRIES_TO_MARK = 12
+TRIES_TO_MARK = 12
 """Each waits for the database as long as any command does: two minutes in all."""
 
 
@@ -101,7 +101,7 @@ def _deliver(parcel: Parcel, change: Open, now: Now, alone: bool) -> Outcome | N
             return Outcome(parcel.channel, "waiting", customers, error, known.retry_at)
         ledger.claim(store, parcel.slot, parcel.key, customers, now(), platform.node())
     error = broken if send is None else _sent(send, parcel.message, parcel.key)
-    for _ in range(_TRIES_TO_MARK - 1):
+    for _ in range(TRIES_TO_MARK - 1):
         # A long import may hold the database; giving up would send again what has arrived.
         with suppress(DatabaseLocked):
             return _marked(parcel, error, change, now)

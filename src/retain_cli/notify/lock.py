@@ -10,8 +10,8 @@ from retain_cli.errors import DatabaseLocked, NotPermitted
 
 
 @contextmanager
-def one_run_at_a_time(database: Path) -> Iterator[bool]:
-    """Hold the lock of a database's digests; DatabaseLocked at once where another run has it.
+def one_run_at_a_time(database: Path, what: str = "notify", words: str = "digests") -> Iterator[bool]:
+    """Hold the lock of a database's digests, or of `what`; DatabaseLocked at once where another run has it.
 
     False where the folder knows no locks, so that another run may be alive: then the leases in the ledger decide.
 
@@ -19,7 +19,7 @@ def one_run_at_a_time(database: Path) -> Iterator[bool]:
     The database itself is not locked, and other commands go on meanwhile.
     """
     real = database.resolve()
-    path = real.with_name(f".{real.name}.notify")
+    path = real.with_name(f".{real.name}.{what}")
     try:
         number = os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600)
     except OSError as problem:
@@ -29,7 +29,7 @@ def one_run_at_a_time(database: Path) -> Iterator[bool]:
             alone = _locked(number)
         except BlockingIOError:
             raise DatabaseLocked(
-                "another run is sending digests at this moment", "Nothing is wrong; it is safe to try again."
+                f"another run is sending {words} at this moment", "Nothing is wrong; it is safe to try again."
             ) from None
         yield alone
     finally:

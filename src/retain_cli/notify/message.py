@@ -1,7 +1,8 @@
 """A digest in words for a person and in data for a program, with or without the customers' names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from retain_cli.due.listing import DueLine
@@ -20,6 +21,8 @@ class Message(NamedTuple):
     data: dict[str, Any]
     """The same as plain values; days are ISO."""
     customers: int
+    words: Mapping[str, str] = MappingProxyType({})
+    """What further places in a command stand for, such as `phone`."""
 
 
 def message(digest: Digest, *, include_names: bool, safe: Safe) -> Message:

@@ -10,7 +10,11 @@ Send = Callable[[Message, str], None]
 
 
 class NotSent(Exception):
-    """A message did not arrive; its words hold nothing secret."""
+    """A message did not arrive, or nobody knows whether it did; its words hold nothing secret."""
+
+    def __init__(self, why: str, *, may_have_arrived: bool = False) -> None:
+        super().__init__(why)
+        self.may_have_arrived = may_have_arrived
 
 
 def sender(channel: Channel) -> Send:

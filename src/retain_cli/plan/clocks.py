@@ -195,6 +195,14 @@ def follow_touched(store: Store) -> None:
     store.run(_FOLLOW + _OF_TOUCHED)
 
 
+def follow_these(store: Store, customers: Iterable[int]) -> None:
+    """The same for a few customers, whose visits may also have become fewer."""
+    store.run("create temp table if not exists touched (customer_id integer primary key)")
+    store.run("delete from touched")
+    store.run_many("insert or ignore into touched values (?)", [(customer,) for customer in customers])
+    follow_touched(store)
+
+
 def start_for_visited(store: Store) -> None:
     """Start clocks for everyone in the temporary table `joining` who was visited before."""
     if store.first(_ANY_VISIT) or store.first(_ANY_OWN):

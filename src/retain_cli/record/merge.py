@@ -19,7 +19,8 @@ _FOUND_ANEW = ("rhythm", "prediction")
 _MOVE = {table: f"update {table} set customer_id = ? where customer_id = ?" for table in OF_CUSTOMERS}
 _MOVE_RUNNING = _MOVE | {"clock": _MOVE["clock"] + " and until_on is null"}
 _DELETE = {table: f"delete from {table} where customer_id = ?" for table in (*_PLAN, *_FOUND_ANEW)}
-# Where both were invited to one event, one invitation knows what either did.
+_HOW_FAR = "case {table}.state when 'chosen' then 0 when 'failed' then 1 when 'sending' then 2 else 3 end"
+# Where both were invited to one event, one invitation knows what either did; so it is with campaigns.
 _ONCE = (
     """
     update invitation set came = (invitation.came or theirs.came),
@@ -34,6 +35,24 @@ _ONCE = (
     """
     delete from invitation where customer_id = :other and event_id in (
         select event_id from invitation where customer_id = :kept)
+    """,
+    f"""
+    update campaign_contact set state = theirs.state, error = theirs.error, sent_on = theirs.sent_on,
+        by_hand = theirs.by_hand, visit_id = theirs.visit_id
+    from campaign_contact as theirs
+    where campaign_contact.customer_id = :kept and theirs.customer_id = :other
+        and theirs.campaign_id = campaign_contact.campaign_id
+        and {_HOW_FAR.format(table="theirs")} > {_HOW_FAR.format(table="campaign_contact")}
+    """,
+    """
+    update campaign_contact set answered_on = theirs.answered_on, answer = theirs.answer
+    from campaign_contact as theirs
+    where campaign_contact.customer_id = :kept and theirs.customer_id = :other
+        and theirs.campaign_id = campaign_contact.campaign_id and campaign_contact.answer is null
+    """,
+    """
+    delete from campaign_contact where customer_id = :other and campaign_id in (
+        select campaign_id from campaign_contact where customer_id = :kept)
     """,
 )
 

@@ -81,6 +81,11 @@ def count(store: Store, found: Filter) -> int:
     return (answer.value or 0) if answer else 0
 
 
+def numbers(store: Store, found: Filter) -> frozenset[int]:
+    """The numbers of the customers a filter means."""
+    return frozenset(row.value or 0 for row in store.ask(Question(found.sql, Number), **found.parameters))
+
+
 def _folded(name: str) -> str:
     folded = " ".join(name.casefold().split())
     if not 0 < len(folded) <= 60:

@@ -83,6 +83,8 @@ class Policy(NamedTuple):
     """For how many days after an event its guests are to be thanked, and those who were missed told so."""
     benefit_lead_days: int = 14
     """How many days before points or a coupon expire the customer comes onto the list."""
+    gift_lead_days: int = 14
+    """How many days before its day a gift that is not bought yet comes onto the list."""
     cold_percent: int = 200
     """Silent for so many hundredths of their own rhythm, a customer is going cold."""
     cold_days: int = 30

@@ -34,6 +34,7 @@ OF_CUSTOMERS = {
     "rhythm": "id",
     "ticket": "id",
     "visit": "id",
+    "campaign_contact": "id",
     "clock": "id",
     "gift": "id",
     "invitation": "id",

@@ -8,6 +8,8 @@ from retain_cli.store.store import Store
 RECORDS = {
     "absences": "absence",
     "benefit-points": "points_entry",
+    "campaign-contacts": "campaign_contact",
+    "campaigns": "campaign",
     "coupons": "coupon",
     "customer-days": "customer_day",
     "customer-ids": "customer_identity",
@@ -34,6 +36,7 @@ RECORDS = {
     "segments": "segment",
     "services": "service",
     "staff": "staff",
+    "terms": "terms",
     "ticket-events": "ticket_event",
     "tickets": "ticket",
     "visits-before-correction": "visit_original",

@@ -17,6 +17,39 @@ CREATE TABLE alembic_version (
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
 INSERT INTO "alembic_version" VALUES('0001');
+CREATE TABLE campaign (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	name VARCHAR(200) NOT NULL, 
+	made_on DATE NOT NULL, 
+	channel VARCHAR NOT NULL, 
+	subject VARCHAR(200), 
+	text VARCHAR(10000) NOT NULL, 
+	service_id INTEGER, 
+	cost INTEGER, 
+	currency VARCHAR(3) NOT NULL, 
+	CONSTRAINT channel_is_known CHECK (channel is null or channel in ('mail', 'message', 'call', 'visit')), 
+	CONSTRAINT made_on_is_day CHECK (made_on is null or made_on between '1000-01-01' and '9999-12-31'), 
+	FOREIGN KEY(service_id) REFERENCES service (id)
+);
+CREATE TABLE campaign_contact (
+	id INTEGER NOT NULL, 
+	campaign_id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	state VARCHAR NOT NULL, 
+	error VARCHAR, 
+	sent_on DATE, 
+	by_hand BOOLEAN NOT NULL, 
+	answered_on DATE, 
+	answer VARCHAR(500), 
+	visit_id INTEGER, 
+	PRIMARY KEY (id), 
+	CONSTRAINT answered_on_is_day CHECK (answered_on is null or answered_on between '1000-01-01' and '9999-12-31'), 
+	CONSTRAINT sent_on_is_day CHECK (sent_on is null or sent_on between '1000-01-01' and '9999-12-31'), 
+	CONSTRAINT state_is_known CHECK (state is null or state in ('chosen', 'sending', 'sent', 'failed')), 
+	FOREIGN KEY(campaign_id) REFERENCES campaign (id), 
+	FOREIGN KEY(customer_id) REFERENCES customer (id), 
+	FOREIGN KEY(visit_id) REFERENCES visit (id) ON DELETE SET NULL
+);
 CREATE TABLE clock (
 	id INTEGER NOT NULL, 
 	customer_id INTEGER NOT NULL, 
@@ -673,6 +706,17 @@ CREATE TABLE staff (
 	FOREIGN KEY(backup_id) REFERENCES staff (id), 
 	UNIQUE (search_key)
 );
+CREATE TABLE terms (
+	id INTEGER NOT NULL, 
+	grade VARCHAR NOT NULL, 
+	words VARCHAR(200) NOT NULL, 
+	from_on DATE NOT NULL, 
+	until_on DATE, 
+	PRIMARY KEY (id), 
+	CONSTRAINT from_on_is_day CHECK (from_on is null or from_on between '1000-01-01' and '9999-12-31'), 
+	CONSTRAINT grade_is_known CHECK (grade is null or grade = 'A' or grade = 'B' or grade = 'C'), 
+	CONSTRAINT until_on_is_day CHECK (until_on is null or until_on between '1000-01-01' and '9999-12-31')
+);
 CREATE TABLE ticket (
 	id INTEGER NOT NULL, 
 	customer_id INTEGER NOT NULL, 
@@ -754,6 +798,7 @@ CREATE TABLE visit_service (
 );
 CREATE INDEX event_by_day ON event (held_on);
 CREATE UNIQUE INDEX notice_by_key ON notice ("key");
+CREATE INDEX terms_of_grade ON terms (grade);
 CREATE INDEX absence_of_staff ON absence (staff_id, until_on);
 CREATE INDEX customer_by_birthday ON customer (birth_month, birth_day) WHERE birth_month is not null;
 CREATE INDEX customer_by_email ON customer (email) WHERE email is not null;
@@ -805,11 +850,14 @@ CREATE INDEX ticket_waiting_by_day ON ticket (promised_on) WHERE resolved_on is 
 CREATE INDEX visit_by_customer ON visit (customer_id, visited_on);
 CREATE INDEX visit_by_day ON visit (visited_on);
 CREATE INDEX visit_by_next ON visit (next_on) WHERE next_on is not null and followed_on is null;
+CREATE INDEX campaign_contact_of_customer ON campaign_contact (customer_id);
+CREATE UNIQUE INDEX campaign_contact_once ON campaign_contact (campaign_id, customer_id);
 CREATE INDEX clock_by_customer ON clock (customer_id);
 CREATE INDEX clock_by_first ON clock (plan_line_id, first_on) WHERE until_on is null and (last_on is null or last_on < since_on);
 CREATE INDEX clock_by_last ON clock (plan_line_id, last_on) WHERE until_on is null and last_on >= since_on;
 CREATE UNIQUE INDEX clock_of_customer ON clock (customer_id, plan_line_id) WHERE until_on is null;
 CREATE INDEX gift_of_customer ON gift (customer_id);
+CREATE INDEX gift_to_buy ON gift (for_on) WHERE bought_on is null and given_on is null and for_on is not null;
 CREATE INDEX invitation_of_customer ON invitation (customer_id);
 CREATE UNIQUE INDEX invitation_once ON invitation (event_id, customer_id);
 CREATE INDEX moved_day_by_nominal ON moved_day (nominal_on);

@@ -275,6 +275,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("search_key"),
     )
     op.create_table(
+        "terms",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("grade", sa.String(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "from_on is null or from_on between '1000-01-01' and '9999-12-31'", name="from_on_is_day"
+        ),
+        sa.CheckConstraint("grade is null or grade = 'A' or grade = 'B' or grade = 'C'", name="grade_is_known"),
+        sa.CheckConstraint(
+            "until_on is null or until_on between '1000-01-01' and '9999-12-31'", name="until_on_is_day"
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("terms_of_grade", "terms", ["grade"], unique=False)
+    op.create_table(
         "absence",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
@@ -294,6 +311,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("absence_of_staff", "absence", ["staff_id", "until_on"], unique=False)
+    op.create_table(
+        "campaign",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=True),
+        sa.Column("text", sa.String(length=10000), nullable=False),
+        sa.Column("service_id", sa.Integer(), nullable=True),
+        sa.Column("cost", sa.Integer(), nullable=True),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.CheckConstraint(
+            "channel is null or channel in ('mail', 'message', 'call', 'visit')", name="channel_is_known"
+        ),
+        sa.CheckConstraint(
+            "made_on is null or made_on between '1000-01-01' and '9999-12-31'", name="made_on_is_day"
+        ),
+        sa.ForeignKeyConstraint(
+            ["service_id"],
+            ["service.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
     op.create_table(
         "customer",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1069,6 +1110,40 @@ def upgrade() -> None:
         sqlite_where=sa.text("next_on is not null and followed_on is null"),
     )
     op.create_table(
+        "campaign_contact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("error", sa.String(), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("by_hand", sa.Boolean(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.String(length=500), nullable=True),
+        sa.Column("visit_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "answered_on is null or answered_on between '1000-01-01' and '9999-12-31'", name="answered_on_is_day"
+        ),
+        sa.CheckConstraint(
+            "sent_on is null or sent_on between '1000-01-01' and '9999-12-31'", name="sent_on_is_day"
+        ),
+        sa.CheckConstraint(
+            "state is null or state in ('chosen', 'sending', 'sent', 'failed')", name="state_is_known"
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+        ),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("campaign_contact_of_customer", "campaign_contact", ["customer_id"], unique=False)
+    op.create_index("campaign_contact_once", "campaign_contact", ["campaign_id", "customer_id"], unique=True)
+    op.create_table(
         "clock",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("customer_id", sa.Integer(), nullable=False),
@@ -1157,6 +1232,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("gift_of_customer", "gift", ["customer_id"], unique=False)
+    op.create_index(
+        "gift_to_buy",
+        "gift",
+        ["for_on"],
+        unique=False,
+        sqlite_where=sa.text("bought_on is null and given_on is null and for_on is not null"),
+    )
     op.create_table(
         "invitation",
         sa.Column("id", sa.Integer(), nullable=False),

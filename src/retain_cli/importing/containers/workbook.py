@@ -1,6 +1,5 @@
 """Excel workbooks: one sheet as text cells, dates as dates, whole numbers without a point."""
 
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from xml.etree import ElementTree
 
 from retain_cli.errors import BadInput, WrongUse
+from retain_cli.importing.containers.sheet_extent import NoSheet, extent
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -25,15 +25,6 @@ _MOST_PACKED = 200
 _SUSPICIOUS = 32 << 20
 _MOST_CELLS = 28_000_000
 _MOST_NAMED = 1 << 20
-_OVERLAP = 300
-_PLACE = re.compile(rb'\sr="([A-Z]{1,4})(\d{1,8})"')
-# A place that is not within 26 columns and 999,999 rows, which are fewer cells than the most.
-_FAR = re.compile(rb'"(?:[A-Z]{2,4}\d|[A-Z]\d{7})')
-_NEAR_COLUMNS, _NEAR_ROWS = 26, 999_999
-_NEARER_ROWS = 99_999
-_FAR_ROW = re.compile(rb'"[A-Z]{1,3}(\d{6,8})"')
-_FAR_COLUMN = re.compile(rb'"([A-Z]{2,4})\d{1,8}"')
-_FAULT = re.compile(rb'<c\b(?=[^>]*\st="e")[^>]*\sr="([A-Z]+)(\d+)"')
 _ROWS_AT_ONCE = 500
 _MOST_DIGITS = 15
 _NAMESPACE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -177,38 +168,16 @@ class Workbook:
         return ElementTree.fromstring(text)  # noqa: S314
 
     def _look_through(self, part: str | None) -> None:
-        """Where the sheet holds error cells, which come as empty ones; and whether its far cells span too much."""
-        self._faults = {}
+        """Where the sheet holds error cells, which come as empty ones; BadInput where its cells span too much."""
         if not part or part not in self._archive.namelist():
             raise self._damaged()
-        columns, rows, rest = _NEAR_COLUMNS, _NEAR_ROWS, b""
-        near = True
-        for number, block in enumerate(self._blocks(part)):
-            text = rest + block
-            if b't="e"' in text:
-                for column, row in _FAULT.findall(text):
-                    self._faults.setdefault(int(row), (column + row).decode())
-            # Only far places are looked at one by one, since a full sheet has millions of near ones.
-            if near and _FAR.search(text):
-                near, rows = False, rows if number else _NEARER_ROWS
-            if not near:
-                rows = max(rows, *map(int, set(_FAR_ROW.findall(text))), 0)
-                columns = max(columns, *map(_column_number, set(_FAR_COLUMN.findall(text))), 0)
-            rest = text[-_OVERLAP:]
-        if columns * rows > _MOST_CELLS and self._spans(part) > _MOST_CELLS:
+        try:
+            found = extent(lambda: self._blocks(part), _MOST_CELLS)
+        except NoSheet as problem:
+            raise self._damaged() from problem
+        if found.cells > _MOST_CELLS:
             raise self._too_large()
-
-    def _spans(self, part: str) -> int:
-        """How many cells lie between the first and the last, counted place by place."""
-        columns = rows = 0
-        rest = b""
-        for block in self._blocks(part):
-            text = rest + block
-            places = _PLACE.findall(text)
-            rows = max(rows, *(int(row) for row in {row for _, row in places}), 0)
-            columns = max(columns, *(_column_number(name) for name in {name for name, _ in places}), 0)
-            rest = text[-_OVERLAP:]
-        return columns * rows
+        self._faults = found.faults
 
     def _damaged(self) -> BadInput:
         return BadInput(
@@ -219,13 +188,6 @@ class Workbook:
 
     def _too_large(self) -> BadInput:
         return BadInput(f"{self.name} is too large once unpacked", "Split it into smaller files.", code="too-large")
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def _within(target: str) -> str:

@@ -102,7 +102,7 @@ class Columns:
         return _Kept(convert, field not in _NEVER_A_CARD, field not in _NEVER_AN_IDENTITY, self._withheld)
 
 
-class _Kept(Remembered[str]):
+class _Kept(Remembered[str, str]):
     """Words that come to nothing where they must not be kept, and are counted each time."""
 
     def __init__(

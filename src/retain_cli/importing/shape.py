@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
 
 from retain_cli.errors import BadInput
+from retain_cli.importing.block import Block, block_of
 from retain_cli.importing.dialect import Record
 
 ROWS_THAT_SHOW_IT = 200
@@ -109,13 +110,27 @@ def rows_of(
     begins, since half a file is not taken in.
     """
     body = _Body(shape, name, refuse, left_out)
-    width, lead, odd = shape.width, body.lead, body.odd
     for record in records:
-        cells = record[1]
-        if len(cells) == width and cells and cells[lead] not in odd and not body.held:
+        if body.is_row(record[1]):
             yield record
         else:
             yield from body.look_at(record)
+    body.end()
+
+
+def blocks_of(
+    some: Iterable[Sequence[Record] | Block], shape: Shape, name: str, refuse: Refuse, left_out: LeftOut
+) -> Iterator[Block]:
+    """The same rows many at a time; `some` are records, or blocks where a file gives its columns."""
+    body = _Body(shape, name, refuse, left_out)
+    for records in some:
+        if (block := body.as_rows(records)) is None:
+            kept: list[Record] = []
+            for record in records.rows() if isinstance(records, Block) else records:
+                kept.extend((record,) if body.is_row(record[1]) else body.look_at(record))
+            block = block_of(kept)
+        if block.lines:
+            yield block
     body.end()
 
 
@@ -133,6 +148,24 @@ class _Body:
         self.odd = {"", *_TOTALS_AS_WRITTEN, *_RULES, *shape.names[self.lead : self.lead + 1]}
         self.held: list[Record] = []
         """Lines that are a footer if no row comes after them."""
+
+    def is_row(self, cells: list[str]) -> bool:
+        """Whether it is one at a glance."""
+        width = self._shape.width
+        return len(cells) == width and width > 0 and cells[self.lead] not in self.odd and not self.held
+
+    def as_rows(self, records: Sequence[Record] | Block) -> Block | None:
+        """The records as a block, if all of them are rows at a glance."""
+        if self.held or not records:
+            return None
+        if isinstance(records, Block):
+            block = records
+        elif {len(cells) for _, cells in records} == {self._shape.width}:
+            block = block_of(records)
+        else:
+            return None
+        usual = len(block.columns) == self._shape.width > 0 and self.odd.isdisjoint(block.columns[self.lead])
+        return block if usual else None
 
     def look_at(self, record: Record) -> Iterator[Record]:
         line, cells = record

@@ -2,16 +2,25 @@
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Protocol, cast
+from typing import BinaryIO, NamedTuple, Protocol, cast, runtime_checkable
 
 from retain_cli.errors import BadInput, InputMissing, NotPermitted
+from retain_cli.importing.block import Block, block_of, in_groups
 from retain_cli.importing.encoding import Encoding
 from retain_cli.importing.fields import DAYS, KINDS, normal, without_brackets
-from retain_cli.importing.shape import ROWS_THAT_SHOW_IT, LeftOut, Refuse, Shape, find_shape, rows_of
+from retain_cli.importing.shape import (
+    ROWS_THAT_SHOW_IT,
+    LeftOut,
+    Refuse,
+    Shape,
+    blocks_of,
+    find_shape,
+    rows_of,
+)
 
 STDIN = "-"
 
@@ -63,6 +72,13 @@ class Container(Protocol):
     @property
     def delimiter(self) -> str: ...
     def records(self, delimiter: str | None = None, width: int = 0) -> Iterator[Row]: ...
+
+
+@runtime_checkable
+class InColumns(Protocol):
+    """A container that gives its columns, which nobody has to make of rows."""
+
+    def blocks(self, skip: int) -> Iterator[Block]: ...
 
 
 class Source:
@@ -141,6 +157,25 @@ class Source:
         What has more or fewer cells than the header is told to `refuse` instead. BadInput names the line where the
         file as a whole cannot be read right.
         """
+        shape = self._whole_shape(delimiter)
+        yield from self._rows(shape, delimiter, self.refuse)
+
+    def blocks(self, delimiter: str | None = None) -> Iterator[Block]:
+        """The rows without the header, many at a time; what `rows` refuses is refused here too."""
+        shape = self._whole_shape(delimiter)
+        if self._container.has_nul:
+            rows = islice(self._rows(shape, delimiter, self.refuse), bool(shape.names), None)
+            yield from map(block_of, in_groups(rows))
+            return
+        self._begin(shape, delimiter)
+        some: Iterable[Sequence[Row] | Block]
+        if isinstance(self._container, InColumns):
+            some = self._container.blocks(shape.skip)
+        else:
+            some = in_groups(islice(self._container.records(delimiter, shape.width), shape.skip, None))
+        yield from blocks_of(some, shape, self.name, self.refuse, self.left_out)
+
+    def _whole_shape(self, delimiter: str | None) -> Shape:
         self._parted_by = delimiter
         shape = self.shape(delimiter)
         if shape.short_by:
@@ -150,7 +185,7 @@ class Source:
                 "Add the name that is missing, or a delimiter behind the last one if that is all.",
                 code="header-short",
             )
-        yield from self._rows(shape, delimiter, self.refuse)
+        return shape
 
     def table(self, delimiter: str | None = None) -> "Table":
         """All of it at once, with what could not be read."""
@@ -176,16 +211,20 @@ class Source:
         return Table(rows[0], rows[1:], problems)
 
     def _rows(self, shape: Shape, delimiter: str | None, refuse: Refuse) -> Iterator[Row]:
-        self.left_out = LeftOut()
-        records = self._container.records(delimiter, shape.width)
+        self._begin(shape, delimiter)
         if shape.names:
             yield shape.line, list(shape.names)
-            for line, cells in islice(records, shape.skip):
-                if line < shape.line and any(cell.strip() for cell in cells):
-                    self.left_out.add(line, "above the header")
+        records: Iterator[Row] = islice(self._container.records(delimiter, shape.width), shape.skip, None)
         if self._container.has_nul:
             records = _without_nul(records, refuse)
         yield from rows_of(records, shape, self.name, refuse, self.left_out)
+
+    def _begin(self, shape: Shape, delimiter: str | None) -> None:
+        """Count what stands above the header."""
+        self.left_out = LeftOut()
+        for line, cells in islice(self._container.records(delimiter, shape.width), shape.skip):
+            if line < shape.line and any(cell.strip() for cell in cells):
+                self.left_out.add(line, "above the header")
 
     def _examples(self) -> str:
         """A few words that hang on the encoding, so that a wrong guess is seen."""

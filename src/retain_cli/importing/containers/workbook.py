@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from xml.etree import ElementTree
 
 from retain_cli.errors import BadInput, WrongUse
+from retain_cli.importing.block import ROWS_AT_ONCE, Block
+from retain_cli.importing.cells import Remembered
 from retain_cli.importing.containers.sheet_extent import NoSheet, extent
 
 if TYPE_CHECKING:
@@ -25,7 +27,6 @@ _MOST_PACKED = 200
 _SUSPICIOUS = 32 << 20
 _MOST_CELLS = 28_000_000
 _MOST_NAMED = 1 << 20
-_ROWS_AT_ONCE = 500
 _MOST_DIGITS = 15
 _NAMESPACE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -60,15 +61,21 @@ class Workbook:
 
     def records(self, delimiter: str | None = None, width: int = 0) -> Iterator[Row]:
         """Every row of the sheet, all equally wide; BadInput where a cell holds an Excel error."""
+        for block in self.blocks(0):
+            yield from block.rows()
+
+    def blocks(self, skip: int) -> Iterator[Block]:
+        """The rows behind the first ones, many at a time."""
         height = max(1, self._sheet.total_height)
-        rows, number = self._sheet.iter_rows(), 1
-        days = _Days()
-        while some := list(islice(rows, _ROWS_AT_ONCE)):
+        rows, number = islice(self._sheet.iter_rows(), skip, None), 1 + skip
+        texts = _Texts()
+        while some := list(islice(rows, ROWS_AT_ONCE)):
             fault = min((at for at in self._faults if number <= at < number + len(some)), default=None)
             del some[len(some) if fault is None else fault - number :]
-            # A column mostly holds one kind of cell, so that all of it is written out in one go.
-            columns = [_texts(column, days) for column in zip(*some, strict=True)]
-            yield from enumerate(map(list, zip(*columns, strict=True)), start=number)
+            if some:
+                # A column mostly holds one kind of cell, so that all of it is written out in one go.
+                columns = [texts.of(column) for column in zip(*some, strict=True)]
+                yield Block(range(number, number + len(some)), columns)
             number += len(some)
             if fault is not None:
                 raise BadInput(
@@ -194,28 +201,29 @@ def _within(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
 
 
-class _Days(dict[date, str]):
-    """Days written out; a sheet has the same ones over and over."""
+class _Texts:
+    """Writes out the cells of a sheet, which has the same days and many of the same numbers over and over."""
 
-    def __missing__(self, day: date) -> str:
-        self[day] = written = day.isoformat()
-        return written
+    def __init__(self) -> None:
+        self._days: Remembered[date, str] = Remembered(date.isoformat)
+        self._numbers: Remembered[float, str] = Remembered(_text)
 
-
-def _texts(column: Sequence[Any], days: _Days) -> Sequence[str]:
-    """The cells of some rows of a column as somebody would have typed them."""
-    kinds = set(map(type, column))
-    if kinds == {str}:
-        return column
-    if kinds == {float}:
-        # Fifteen digits and fewer are written out as they were typed.
-        lines = "\n".join(map(repr, column)) + "\n"
-        written = lines.replace(".0\n", "\n").split("\n")[:-1]
-        if "e" not in lines and "-0.0\n" not in lines and max(map(len, written)) <= _MOST_DIGITS:
-            return written
-    elif kinds == {date}:
-        return list(map(days.__getitem__, column))
-    return [cell if type(cell) is str else _text(cell) for cell in column]
+    def of(self, column: Sequence[Any]) -> Sequence[str]:
+        """The cells of some rows of a column as somebody would have typed them."""
+        kinds = set(map(type, column))
+        if kinds == {str}:
+            return column
+        if kinds == {date}:
+            return list(map(self._days.__getitem__, column))
+        if kinds == {float}:
+            if len(set(column)) * 4 < len(column):
+                return list(map(self._numbers.__getitem__, column))
+            # Fifteen digits and fewer are written out as they were typed.
+            lines = "\n".join(map(repr, column)) + "\n"
+            written = lines.replace(".0\n", "\n").split("\n")[:-1]
+            if "e" not in lines and "-0.0\n" not in lines and max(map(len, written)) <= _MOST_DIGITS:
+                return written
+        return [cell if type(cell) is str else _text(cell) for cell in column]
 
 
 def _text(cell: Any) -> str:

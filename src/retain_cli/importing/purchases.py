@@ -21,7 +21,7 @@ from retain_cli.store.store import Store
 _WHO = ("external_id", "phone", "email", "name", "address", "area")
 _LINE = ("bought_on", "amount", "currency", "order_number", "product", "category", "quantity")
 _ALWAYS_SAID = ("bought_on", "amount", "currency")
-_LINES_AT_ONCE = 20_000
+_LINES_AT_ONCE = 50_000
 _MOST_CUSTOMERS_HELD = 250_000
 
 Line = tuple[Any, ...]
@@ -152,6 +152,8 @@ class _Reader:
                     first.setdefault(whos[number], number)
             self._meet({who: block.row(number) for who, number in first.items()})
             held = list(map(self._customers.get, whos))
+            if None not in held:
+                return cast(list[int], held)
         return [
             self._customer(block.row(number), people.for_line) if one is None else one
             for number, one in enumerate(held)

@@ -10,17 +10,10 @@ from typing import BinaryIO, NamedTuple, Protocol, cast, runtime_checkable
 
 from retain_cli.errors import BadInput, InputMissing, NotPermitted
 from retain_cli.importing.block import Block, block_of, in_groups
+from retain_cli.importing.body import LeftOut, Refuse, blocks_of, rows_of
 from retain_cli.importing.encoding import Encoding
 from retain_cli.importing.fields import DAYS, KINDS, normal, without_brackets
-from retain_cli.importing.shape import (
-    ROWS_THAT_SHOW_IT,
-    LeftOut,
-    Refuse,
-    Shape,
-    blocks_of,
-    find_shape,
-    rows_of,
-)
+from retain_cli.importing.shape import ROWS_THAT_SHOW_IT, Shape, find_shape
 
 STDIN = "-"
 

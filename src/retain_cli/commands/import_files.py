@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from retain_cli.importing.problems import Rejects
 
 _ROWS_SHOWN = 20
+_UNUSED_SHOWN = 10
 _LONGEST_SOURCE = 60
 
 _HEADER = (
@@ -330,10 +331,14 @@ def _changes(changes: "Mapping[str, tuple[Any, Any]]") -> str:
 
 
 def _understood(one: "Imported") -> str:
+    from retain_cli.commands.parameters import count_of
+
     columns = ", ".join(map(partial(_understood_column, one.layout), one.layout.columns))
-    unused = f"; not used: {', '.join(one.layout.unused)}" if one.layout.unused else ""
+    named = ", ".join(one.layout.unused[:_UNUSED_SHOWN])
+    more = len(one.layout.unused) - _UNUSED_SHOWN
+    unused = f"; not used: {named}{f' and {more} more; -f json names them' if more > 0 else ''}" if named else ""
     new = one.counts.customers_created if one.layout.kind.name != "customers" else 0
-    made = f" {new:,} new customers." if new else ""
+    made = f" {count_of(new, 'new customer')}." if new else ""
     brand = f"a file of {one.layout.brand.name}, " if one.layout.brand else ""
     left_out = "".join(f" {count:,} left out: {why}." for why, count in one.counts.skipped.items())
     how = "".join(f" {note[0].upper()}{note[1:]}." for note in one.notes)

@@ -145,7 +145,7 @@ def _plain_layout(
     *,
     has_header: bool,
 ) -> Layout:
-    chosen, matches, likeness = _chosen_kind(source, kind, names, wanted)
+    chosen, matches, likeness = _chosen_kind(source, kind, names, wanted, separator)
     _check_fields(chosen, wanted)
     columns: dict[str, int] = {}
     made: list[Made] = []
@@ -230,7 +230,7 @@ def _is_plain(names: list[str], wanted: Mapping[str, str], asked: str | None) ->
 
 
 def _chosen_kind(
-    source: Source, asked: str | None, names: list[str], wanted: Mapping[str, str]
+    source: Source, asked: str | None, names: list[str], wanted: Mapping[str, str], separator: str
 ) -> tuple[Kind, dict[str, list[int]], dict[str, float]]:
     """The kind, the columns that may be each of its fields, and how like those are that are only like."""
     fits: list[tuple[Kind, dict[str, list[int]], dict[str, float]]] = []
@@ -249,6 +249,12 @@ def _chosen_kind(
         kind, found, scores = special[0] if special else fits[0]
         return kind, found, scores or _add_likely(kind, names, wanted, found)
     says = "could be purchases or visits" if special else "has no columns that say what it is"
+    if not special and not source.shape(separator).certain:
+        raise BadInput(
+            f"{source.name} has no header; its first row is {', '.join(names)}",
+            "Say what its columns are, such as --columns external_id,bought_on,amount; - skips one.",
+            code="header-missing",
+        )
     raise BadInput(
         f"{source.name} {says}: {', '.join(names)}",
         'Say it with --kind, and --map "COLUMN=field" for columns with other names.',

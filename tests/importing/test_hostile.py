@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retain_cli.errors import RetainError
-from retain_cli.importing.source import Hints, Table, open_source, read_table
+from retain_cli.importing.opening import open_source, read_table
+from retain_cli.importing.source import Hints, Table
 
 HOSTILE = Path(__file__).parents[3] / "shared" / "data" / "hostile"
 SPECTRUM, POLLOCK = HOSTILE / "csv_spectrum", HOSTILE / "pollock"

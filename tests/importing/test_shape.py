@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from retain_cli.errors import BadInput
-from retain_cli.importing.source import Hints, Table, open_source, read_table
+from retain_cli.importing.opening import open_source, read_table
+from retain_cli.importing.source import Hints, Table
 
 HEADER = ["Date", "Name", "Phone", "Amount"]
 ROWS = [["2026-01-02", "Wang", "138", "10.00"], ["2026-01-03", "Li", "139", "20.00"]]

@@ -8,7 +8,7 @@ from typing import Any
 from retain_cli.importing.block import Block, block_of, in_groups
 from retain_cli.importing.cells import BLANK_WORDS, DATE_ORDERS
 from retain_cli.importing.columns import Columns
-from retain_cli.importing.header import Layout
+from retain_cli.importing.layout import Layout
 from retain_cli.importing.people import Changes, People, SeveralFit, Suppressed
 from retain_cli.importing.preview import Preview, Told
 from retain_cli.importing.problems import Problem, Rejects

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from retain_cli.errors import BadInput
 from retain_cli.importing.dialect import Dialect, find_dialect, mended, records_of
-from retain_cli.importing.source import Hints, read_table
+from retain_cli.importing.opening import read_table
+from retain_cli.importing.source import Hints
 
 KNOWN = {"name", "phone", "date", "amount", "email", "note"}
 ROWS = [["Name", "Phone", "Note"], ["Wang, Fang", "138;1", 'say "yes"'], ["Li", "139", ""], ["Zhao", "137", "a|b"]]

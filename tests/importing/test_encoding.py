@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from retain_cli.errors import BadInput, WrongUse
-from retain_cli.importing.source import Hints, open_source, read_table
+from retain_cli.importing.opening import open_source, read_table
+from retain_cli.importing.source import Hints
 
 CHINESE = "客户编号,姓名,手机\nC1,王芳,13800138000\nC2,李娜,13900139000\n"
 TAIWANESE = "客戶編號,姓名,電話\nC1,王小明,0912345678\nC2,陳美麗,0922333444\n"

@@ -117,3 +117,24 @@ def test_two_columns_of_the_same_name_are_refused_where_they_may_differ(retain, 
 def test_a_dash_leaves_a_column_out(retain, csv_file):
     _, used = columns(retain, csv_file, "Customer ID,Name,Note", "--map", "Note=-")
     assert used == {"Customer ID": "external_id", "Name": "name"}
+
+
+def test_a_file_without_a_header_is_told_how_to_name_its_columns(retain, csv_file):
+    path = csv_file("lines.csv", "A1,2026-01-02,C1,Tea,5.00\nA2,2026-01-03,C2,Cup,9.00\n")
+    answer = retain("import", path)
+    assert answer.code == 65
+    assert "has no header; its first row is A1, 2026-01-02, C1, Tea, 5.00" in answer.err
+    assert "--columns external_id,bought_on,amount" in answer.err
+    assert retain("import", path, "--columns", "order_number,bought_on,external_id,product,amount").code == 0
+
+
+def test_a_long_list_of_columns_that_are_not_used_is_cut_on_screen_and_whole_in_json(retain, csv_file):
+    header = ",".join(f"Own column {n}" for n in range(40))
+    path = csv_file("customers.csv", f"ID,Name,{header}\nC1,Wang{',x' * 40}\n")
+    assert "Own column 9 and 30 more" in " ".join(retain("import", path).out.split())
+    assert len(retain("import", path, "-f", "json").data[0]["unused"]) == 40
+
+
+def test_one_new_customer_is_one(retain, csv_file):
+    path = csv_file("o.csv", "Customer ID,Date,Amount\nC1,2026-01-02,5.00\n")
+    assert "1 new customer." in " ".join(retain("import", path).out.split())

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from retain_cli.errors import BadInput
-from retain_cli.importing.source import Hints, Table, open_source, read_table
+from retain_cli.importing.opening import open_source, read_table
+from retain_cli.importing.source import Hints, Table
 
 HEADER = ["Date", "Name", "Phone", "Amount"]
 ROWS = [["2026-01-02", "Wang", "138", "10.00"], ["2026-01-03", "Li", "139", "20.00"]]
@@ -52,6 +53,46 @@ def test_what_stands_around_the_table_is_left_out(read: Callable[[str], Table], 
     assert table.names == HEADER
     assert table.rows == ROWS
     assert table.problems == []
+
+
+@pytest.mark.parametrize(
+    ("groups", "below", "names"),
+    [
+        # The words above a column, or the last ones to the left of it, are what its group is called.
+        (
+            ",Customer,,Product,,",
+            "Date,ID,Name,ID,Name,Amount",
+            "Date,Customer ID,Customer Name,Product ID,Product Name,Amount",
+        ),
+        ("订单,,客户,,,", "编号,日期,编号,姓名,商品,金额", "订单 编号,日期,客户 编号,姓名,商品,金额"),
+        ("Order,,Buyer,,,", "Number,Date,Number,Name,Tea,Amount", "Order Number,Date,Buyer Number,Name,Tea,Amount"),
+    ],
+)
+@pytest.mark.parametrize("title", ["", "Sales of January,,,\n"])
+def test_names_that_stand_under_groups_are_read_with_them(
+    read: Callable[[str], Table], groups: str, below: str, names: str, title: str
+) -> None:
+    rows = "".join(f"A{n},2026-01-0{n},C{n},Wang,P{n},{n}.00\n" for n in range(1, 4))
+    if names.startswith("Date"):
+        rows = rows.replace("A", "2026-02-0").replace("2026-01-0", "C")
+    table = read(f"{title}{groups}\n{below}\n{rows}")
+    assert table.names == names.split(",")
+    assert (len(table.rows), table.problems) == (3, [])
+
+
+@pytest.mark.parametrize("above", ["Sales,,January,", "Wang,,Zhao,", "Date,Name,,"])
+def test_a_line_above_the_header_that_groups_nothing_changes_no_name(
+    read: Callable[[str], Table], above: str
+) -> None:
+    assert read(f"{above}\n{BODY}").names == HEADER
+
+
+def test_a_purchase_is_never_given_to_the_number_of_its_product(retain, csv_file, rows) -> None:
+    path = csv_file(
+        "orders.csv", "Product,,Customer,,,\nID,Name,ID,Name,Date,Amount\nP1,Tea,C1,Wang,2026-01-02,5.00\n"
+    )
+    assert retain("import", path).code == 0
+    assert rows("select external_id, customer.name, product from customer join purchase") == [("C1", "Wang", "Tea")]
 
 
 def test_what_was_left_out_is_said(tmp_path: Path) -> None:

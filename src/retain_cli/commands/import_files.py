@@ -1,29 +1,15 @@
 """`retain import`."""
 
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from retain_cli.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from retain_cli.document import Block, Document
-    from retain_cli.importing.files import Imported
-    from retain_cli.importing.header import Layout
-    from retain_cli.importing.preview import Preview
     from retain_cli.importing.problems import Rejects
 
-_ROWS_SHOWN = 20
 _LONGEST_SOURCE = 60
-
-_HEADER = (
-    "file", "line", "what", "customer", "changes", "why",
-)  # fmt: skip
-"""The columns of the CSV form."""
 
 
 def import_files(
@@ -115,6 +101,7 @@ def import_files(
 
     All files in one go: every row, or nothing at all. The same file again changes nothing.
     """
+    from retain_cli.commands.import_answer import ROWS_SHOWN, document
     from retain_cli.commands.parameters import count_of, word_option
     from retain_cli.errors import BadInput
     from retain_cli.importing import profiles
@@ -142,7 +129,7 @@ def import_files(
         decimal=_decimal(decimal),
     )
     refused = Rejects(rejects)
-    preview = Preview(_ROWS_SHOWN if workspace.format == "table" else None) if dry_run else None
+    preview = Preview(ROWS_SHOWN if workspace.format == "table" else None) if dry_run else None
     try:
         with progress() as advance, workspace.change(creates=True, keep=not dry_run) as store:
             if profile is not None:
@@ -158,7 +145,7 @@ def import_files(
                 profiles.save_profile(store, save_profile, how, done)
     finally:
         refused.close()
-    workspace.show(_document(done, refused, preview))
+    workspace.show(document(done, refused, preview))
     for problem in refused.shown:
         workspace.say(str(problem))
     if len(refused.paths) > 1:
@@ -229,128 +216,3 @@ def _refusal(refused: "Rejects") -> tuple[str, str]:
         f"{count_of(refused.count, 'row')} cannot be taken in; nothing was changed",
         f"{kept}Mend the rows, or take in the rest with --skip-bad.",
     )
-
-
-def _document(done: "list[Imported]", refused: "Rejects", preview: "Preview | None") -> "Document":
-    from retain_cli.commands.parameters import count_of
-    from retain_cli.document import Block, Column, Document, Note, Table
-
-    keys = ("rows", "created", "updated", "unchanged", "rejected", "review")
-    data = [
-        {
-            "file": one.file,
-            "kind": one.layout.kind.name,
-            **{key: getattr(one.counts, key) for key in keys},
-            "customers_created": one.counts.customers_created,
-            "withheld": one.counts.withheld,
-            "suppressed": one.counts.suppressed,
-            "undecided": one.counts.undecided,
-            "batch": None if preview else one.batch,
-            "skipped": sum(one.counts.skipped.values()),
-            "brand": one.layout.brand and one.layout.brand.code,
-            "columns": _mapping_used(one.layout),
-            "unused": one.layout.unused,
-            "encoding": one.encoding,
-        }
-        for one in done
-    ]
-    counted = ("Rows", "New", "Changed", "Same", "Refused", "Review")
-    titles = [Column("File"), Column("Kind"), *(Column(title, "right") for title in counted)]
-    table = Table(titles, [[Path(entry["file"]).name, *(entry[key] for key in ("kind", *keys))] for entry in data])
-    notes: list[Block] = [Note(_understood(one)) for one in done]
-    for one in done:
-        for count, why in (
-            (one.counts.suppressed, "about somebody who was erased"),
-            (one.counts.undecided, "fitting several customers"),
-        ):
-            if count:
-                notes.append(Note(f"{Path(one.file).name}: {count:,} left out: {why}."))
-        if one.counts.withheld:
-            dropped = f"{count_of(one.counts.withheld, 'cell')} with the number of a payment card or identity card"
-            notes.append(Note(f"{Path(one.file).name}: {dropped}: never kept."))
-    if preview is not None:
-        return _row_by_row(data, [table, *notes], preview, refused)
-    records = [{key: value for key, value in entry.items() if key not in ("columns", "unused")} for entry in data]
-    return Document(data, [table, *notes], records, problems=[str(problem) for problem in refused.shown])
-
-
-def _row_by_row(
-    data: "list[dict[str, Any]]", blocks: "list[Block]", preview: "Preview", refused: "Rejects"
-) -> "Document":
-    """What a dry run answers: the counts, and what each row would come to."""
-    from retain_cli.document import Column, Document, Note, Table
-
-    told = preview.rows()
-    for entry in data:
-        entry["row_by_row"] = [
-            {
-                "line": one.line,
-                "what": one.what,
-                "customer": one.customer or None,
-                "changes": [{"field": name, "old": old, "new": new} for name, (old, new) in one.changes.items()],
-                "why": one.why,
-            }
-            for one in told
-            if one.file == entry["file"]
-        ]
-    records = [
-        {
-            "file": one.file,
-            "line": one.line,
-            "what": one.what,
-            "customer": one.customer,
-            "changes": _changes(one.changes),
-            "why": one.why,
-        }
-        for one in told
-    ]
-    columns = [Column("Row", wraps=False), Column("What"), Column("Customer"), Column("Because")]
-    rows = [
-        (
-            f"{Path(one.file).name}:{one.line}",
-            one.what,
-            one.customer,
-            "; ".join(filter(None, (one.why, _changes(one.changes)))),
-        )
-        for one in told[:_ROWS_SHOWN]
-    ]
-    blocks = [Table(columns, rows), *blocks]
-    if preview.count > _ROWS_SHOWN:
-        blocks.insert(1, Note(f"and {preview.count - _ROWS_SHOWN:,} more; -f csv has them all."))
-    blocks.append(Note("A dry run: nothing was changed."))
-    problems = [str(problem) for problem in refused.shown]
-    return Document(data, blocks, records, problems=problems, header=_HEADER)
-
-
-def _changes(changes: "Mapping[str, tuple[Any, Any]]") -> str:
-    return ", ".join(
-        f"{name.replace('_', ' ')} {'empty' if old in (None, '') else old} → {new}"
-        for name, (old, new) in changes.items()
-    )
-
-
-def _understood(one: "Imported") -> str:
-    columns = ", ".join(map(partial(_understood_column, one.layout), one.layout.columns))
-    unused = f"; not used: {', '.join(one.layout.unused)}" if one.layout.unused else ""
-    new = one.counts.customers_created if one.layout.kind.name != "customers" else 0
-    made = f" {new:,} new customers." if new else ""
-    brand = f"a file of {one.layout.brand.name}, " if one.layout.brand else ""
-    left_out = "".join(f" {count:,} left out: {why}." for why, count in one.counts.skipped.items())
-    how = "".join(f" {note[0].upper()}{note[1:]}." for note in one.notes)
-    return f"{Path(one.file).name}: {brand}read {columns}{unused}.{left_out}{made}{how}"
-
-
-def _mapping_used(layout: "Layout") -> dict[str, str]:
-    """The field, or fields, of each header."""
-    used: dict[str, str] = {}
-    for field in layout.columns:
-        title = layout.title(field)
-        used[title] = f"{used[title]}, {field}" if title in used else field
-    return used
-
-
-def _understood_column(layout: "Layout", field: str) -> str:
-    alike = f" ({layout.likeness[field]:.0%} alike)" if field in layout.likeness else ""
-    title = layout.title(field)
-    # A file without a header has its columns called as their fields are.
-    return field if title == field else f"{title} as {field}{alike}"

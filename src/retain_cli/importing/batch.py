@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, tzinfo
 from typing import Any
 
+from retain_cli.importing.block import Block, block_of, in_groups
 from retain_cli.importing.cells import BLANK_WORDS, DATE_ORDERS
 from retain_cli.importing.columns import Columns
-from retain_cli.importing.header import Layout
+from retain_cli.importing.layout import Layout
 from retain_cli.importing.people import Changes, People, SeveralFit, Suppressed
 from retain_cli.importing.preview import Preview, Told
 from retain_cli.importing.problems import Problem, Rejects
@@ -106,11 +107,38 @@ class Batch:
                 if recipe is None or recipe.follow(row[1]):
                     yield row
             else:
-                beyond = self.layout.delimiter.join(row[1][width:])
-                self.refuse(row, "", beyond, f"has {len(row[1])} cells where the header has {width}")
+                self._refuse_width(row)
         self.counts.rows += number
         if recipe is not None:
             self.counts.skipped = dict(recipe.skipped)
+
+    def blocks(self) -> Iterator[Block]:
+        """The same rows many at a time."""
+        if self.layout.recipe is not None:
+            yield from map(block_of, in_groups(self.rows()))
+            return
+        width, optional = len(self.layout.names), self.layout.optional
+        self.source.refuse = self._refuse_record
+        reported = 0
+        for block in self.source.blocks(self.layout.delimiter):
+            self.counts.rows += len(block.lines)
+            if self.counts.rows - reported >= ROWS_BETWEEN_REPORTS:
+                reported = self.counts.rows
+                self.advance(self.source.name, self.source.position, self.source.size)
+            if len(block.columns) != width:
+                for row in block.rows():
+                    self._refuse_width(row)
+                continue
+            for number in optional:
+                column = block.columns[number]
+                if not BLANK_WORDS.isdisjoint(column):
+                    block.columns[number] = ["" if cell in BLANK_WORDS else cell for cell in column]
+            yield block
+
+    def _refuse_width(self, row: Row) -> None:
+        width = len(self.layout.names)
+        beyond = self.layout.delimiter.join(row[1][width:])
+        self.refuse(row, "", beyond, f"has {len(row[1])} cells where the header has {width}")
 
     def _refuse_record(self, record: Row, cell: int | None, why: str) -> None:
         self.counts.rows += 1

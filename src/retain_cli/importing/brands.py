@@ -21,9 +21,12 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from retain_cli.errors import BadInput, WrongUse
+from retain_cli.importing.cook import Cleaner, Cook
 from retain_cli.importing.fields import IDENTIFIES, KINDS, Kind, normal
-from retain_cli.importing.header import LEFT_OUT, NO_BRAND, Layout, check_usable
-from retain_cli.importing.recipe import Carry, Cleaner, Cook, Made, Recipe, Skip
+from retain_cli.importing.header import NO_BRAND, check_usable
+from retain_cli.importing.layout import Layout
+from retain_cli.importing.recipe import Carry, Made, Recipe, Skip
+from retain_cli.importing.recognise import LEFT_OUT
 from retain_cli.importing.source import Source
 
 

@@ -9,7 +9,7 @@ from retain_cli.importing.cells import Remembered
 from retain_cli.importing.date_order import date_order
 from retain_cli.importing.decimal_sign import numbers
 from retain_cli.importing.fields import DAYS
-from retain_cli.importing.header import Layout
+from retain_cli.importing.layout import Layout
 from retain_cli.importing.source import Source
 from retain_cli.store.policy import Policy
 
@@ -102,7 +102,7 @@ class Columns:
         return _Kept(convert, field not in _NEVER_A_CARD, field not in _NEVER_AN_IDENTITY, self._withheld)
 
 
-class _Kept(Remembered[str]):
+class _Kept(Remembered[str, str]):
     """Words that come to nothing where they must not be kept, and are counted each time."""
 
     def __init__(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from retain_cli.errors import BadInput
 from retain_cli.importing.cells import birthdays, days
-from retain_cli.importing.header import Layout
+from retain_cli.importing.layout import Layout
 from retain_cli.importing.source import Source
 
 _ROWS_THAT_SHOW_IT = 100

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from retain_cli.errors import BadInput
 from retain_cli.importing.cells import money
 from retain_cli.importing.date_order import Seen, filled
-from retain_cli.importing.header import Layout
+from retain_cli.importing.layout import Layout
 from retain_cli.importing.source import Source
 from retain_cli.model.money import decimals
 

@@ -11,12 +11,14 @@ from typing import NamedTuple
 from retain_cli import settings
 from retain_cli.importing import customers, purchases, visits
 from retain_cli.importing.batch import Batch, Counts
-from retain_cli.importing.header import Layout, layout
+from retain_cli.importing.header import layout
+from retain_cli.importing.layout import Layout
+from retain_cli.importing.opening import open_source
 from retain_cli.importing.people import USUAL_SOURCE, People
 from retain_cli.importing.preview import Preview
 from retain_cli.importing.problems import Rejects
 from retain_cli.importing.review import Queue
-from retain_cli.importing.source import Hints, Source, open_source
+from retain_cli.importing.source import Hints, Source
 from retain_cli.store.policy import is_set, read_policy, set_policy
 from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store

@@ -105,7 +105,7 @@ class People:
         self._erased = ErasedPeople(store)
         further = store.first(_FURTHER_IDS)
         self._further_ids = bool(further and further.value)
-        self.by_external_id: Remembered[int | None] = Remembered(self._with_external_id, _MOST_REMEMBERED)
+        self.by_external_id: Remembered[str, int | None] = Remembered(self._with_external_id, _MOST_REMEMBERED)
         """The customer with an external id, or None; what is found is remembered."""
         self.found_by = ""
         """By what the last match found somebody: `id`, `phone` or `e-mail`."""

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from retain_cli.errors import WrongUse
 from retain_cli.importing.files import HowToRead, Imported
-from retain_cli.importing.header import LEFT_OUT, Layout
+from retain_cli.importing.layout import Layout
+from retain_cli.importing.recognise import LEFT_OUT
 from retain_cli.store.question import Question
 from retain_cli.store.store import Store
 

@@ -6,11 +6,11 @@ read, or one of them cannot be given to a customer, those rows are taken one aft
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any, cast
 
 from retain_cli.importing import cells
 from retain_cli.importing.batch import Batch, PutAside
+from retain_cli.importing.block import Block
 from retain_cli.importing.cells import Remembered
 from retain_cli.importing.people import Changes, Suppressed
 from retain_cli.importing.source import Row
@@ -21,9 +21,7 @@ from retain_cli.store.store import Store
 _WHO = ("external_id", "phone", "email", "name", "address", "area")
 _LINE = ("bought_on", "amount", "currency", "order_number", "product", "category", "quantity")
 _ALWAYS_SAID = ("bought_on", "amount", "currency")
-_ROWS_AT_ONCE = 500
-"""So few that they stay in the processor's cache while their columns are read: a quarter faster than thousands."""
-_LINES_AT_ONCE = 20_000
+_LINES_AT_ONCE = 50_000
 _MOST_CUSTOMERS_HELD = 250_000
 
 Line = tuple[Any, ...]
@@ -43,14 +41,13 @@ def load(batch: Batch) -> None:
     """Take in one purchase for each row; a customer nobody knows yet is created from what the row says."""
     reader = _Reader(batch)
     lines = _lines(batch.store, batch.number)
-    read: Callable[[Sequence[Row]], Iterator[Line] | list[Line]] = reader.lines
+    read: Callable[[Block], Iterator[Line] | list[Line]] = reader.lines
     if batch.preview is not None:
         told = _Told(batch, reader)
         read, lines.watch = told.lines, told.tell
-    rows = batch.rows()
     waiting: list[Line] = []
-    while some := list(islice(rows, _ROWS_AT_ONCE)):
-        waiting += read(some)
+    for block in batch.blocks():
+        waiting += read(block)
         if len(waiting) >= _LINES_AT_ONCE:
             # So many new entries all over an index that is not needed here take longer than making it again.
             forget(batch.store)
@@ -90,7 +87,8 @@ class _Reader:
         self._of = of = batch.converters()
         self._columns = batch.layout.columns
         usual = batch.columns.currency
-        self._currency = Remembered(lambda cell: cells.currency(cell) if cell.strip() else usual).__getitem__
+        currencies: Remembered[str, str] = Remembered(lambda cell: cells.currency(cell) if cell.strip() else usual)
+        self._currency = currencies.__getitem__
         self._amounts = Remembered(batch.columns.amount_reader)
         self._all_amounts = Remembered(batch.columns.amounts_reader)
         self._rest: tuple[tuple[str, Callable[[str], Any]], ...] = (
@@ -98,17 +96,18 @@ class _Reader:
             ("category", of.get("category", cells.text)),
             ("quantity", Remembered(batch.columns.quantity).__getitem__),
         )
+        self._who = [(name, self._columns[name]) for name in _WHO if name in self._columns]
         # By the cell as it is written, so that a customer who was here before costs one look-up.
         self._customers: dict[str, int] = {}
 
-    def lines(self, rows: Sequence[Row]) -> list[Line]:
+    def lines(self, block: Block) -> list[Line]:
         """The lines of the rows; what cannot be read is refused, and what several fit is put to review."""
         withheld = self._batch.counts.withheld
         try:
-            return self._all_at_once(rows)
+            return self._all_at_once(block)
         except (ValueError, Suppressed):
             self._batch.counts.withheld = withheld
-            return [line for row in rows if (line := self.line(row))]
+            return [line for row in block.rows() if (line := self.line(row))]
 
     def line(self, row: Row) -> Line | None:
         """The line of one row; None where it was refused or put to review."""
@@ -124,17 +123,16 @@ class _Reader:
             self._batch.counts.withheld = withheld
         return None
 
-    def _all_at_once(self, rows: Sequence[Row]) -> list[Line]:
-        columns = list(zip(*(row[1] for row in rows), strict=True))
-        of = {name: columns[column] for name, column in self._columns.items()}
-        nothing = [""] * len(rows)
+    def _all_at_once(self, block: Block) -> list[Line]:
+        of = {name: block.columns[column] for name, column in self._columns.items()}
+        nothing = [""] * len(block.lines)
         days = list(map(self._of["bought_on"], of["bought_on"]))
         codes = list(map(self._currency, of.get("currency", nothing)))
         amounts = self._minor_units(of["amount"], codes)
         rest = [list(map(convert, of.get(name, nothing))) for name, convert in self._rest]
         numbers = _order_numbers(of.get("order_number", nothing))
         # Nobody is created for a line that is refused: every other cell has been read by now.
-        customers = self._customers_of(rows, of.get("external_id", nothing))
+        customers = self._customers_of(block, of.get("external_id", nothing))
         return list(zip(customers, days, amounts, codes, numbers, *rest, strict=True))
 
     def _minor_units(self, amounts: Sequence[str], codes: list[str]) -> list[int]:
@@ -142,20 +140,23 @@ class _Reader:
             return self._all_amounts[codes[0]](amounts)
         return [self._amounts[code](amount) for code, amount in zip(codes, amounts, strict=True)]
 
-    def _customers_of(self, rows: Sequence[Row], whos: Sequence[str]) -> list[int]:
+    def _customers_of(self, block: Block, whos: Sequence[str]) -> list[int]:
         held = list(map(self._customers.get, whos))
         if None not in held:
             return cast(list[int], held)
         people = self._batch.people
         if not ("phone" in self._columns or "email" in self._columns) and people.known_by_one_id:
-            newcomers: dict[str, Row] = {}
-            for row, who, one in zip(rows, whos, held, strict=True):
+            first: dict[str, int] = {}
+            for number, one in enumerate(held):
                 if one is None:
-                    newcomers.setdefault(who, row)
-            self._meet(newcomers)
+                    first.setdefault(whos[number], number)
+            self._meet({who: block.row(number) for who, number in first.items()})
+            held = list(map(self._customers.get, whos))
+            if None not in held:
+                return cast(list[int], held)
         return [
-            self._customer(row, people.for_line) if one is None else one
-            for row, one in zip(rows, held, strict=True)
+            self._customer(block.row(number), people.for_line) if one is None else one
+            for number, one in enumerate(held)
         ]
 
     def _meet(self, newcomers: Mapping[str, Row]) -> None:
@@ -201,7 +202,8 @@ class _Reader:
 
     def _values(self, row: Row) -> dict[str, Any]:
         """What a row says of its customer; ValueError where that is not enough."""
-        values = {name: self._of[name](self._cell(row, name)) for name in _WHO if self._cell(row, name).strip()}
+        cells_of = row[1]
+        values = {name: self._of[name](cells_of[at]) for name, at in self._who if cells_of[at].strip()}
         if not (values.get("external_id") or values.get("phone") or values.get("email")):
             raise ValueError("says no customer id, phone or e-mail; a name alone may fit two people")
         return values
@@ -235,9 +237,9 @@ class _Told:
         self._reader = reader
         self._numbers: dict[Line, list[int]] = defaultdict(list)
 
-    def lines(self, rows: Sequence[Row]) -> Iterator[Line]:
+    def lines(self, block: Block) -> Iterator[Line]:
         """The lines of the rows, one after the other."""
-        for row in rows:
+        for row in block.rows():
             if line := self._reader.line(row):
                 self._numbers[line].append(row[0])
                 yield line

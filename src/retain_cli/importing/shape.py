@@ -1,46 +1,24 @@
-"""Where the table stands among the records of a file: what is above its header, below its rows and between them."""
+"""Where the table stands among the records of a file: how many rows its header has, and how wide it is."""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
 from itertools import zip_longest
 from typing import NamedTuple
 
-from retain_cli.errors import BadInput
 from retain_cli.importing.dialect import Record
 
 ROWS_THAT_SHOW_IT = 200
 
 _HEADER_WITHIN = 60
 _MOST_HEADER_ROWS = 3
-_MOST_HELD = 50
 _NEARLY_ALL = 0.9
 _SAYS_DATA = re.compile(
     r"[-+(]?\W?\d[\d\s.,:/%)-]*(?:[eE][+-]?\d+)?|.*\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}.*|\S+@\S+\.\S+|https?://.*",
     re.DOTALL,
 )
-_RULE = re.compile(r"[-=_*+.·—─~#\s]+")
-_TOTALS = (
-    "total", "totals", "grand total", "subtotal", "sub total", "sum", "合计", "总计", "小计",
-    "总额", "合計", "総計", "小計", "summe", "gesamt", "gesamtsumme", "zwischensumme",
-    "total général", "sous-total", "suma", "total general",
-)  # fmt: skip
-_TOTAL = re.compile(rf"(?:{'|'.join(_TOTALS)})\s*[:：]?", re.IGNORECASE)
-_RULES = {mark * length for mark in "-=_*" for length in range(3, 60)}
-_SUM = re.compile(r"[-+(]?\W?\d{1,9}(?:[.,\s]\d+)*\W{0,2}")
-_TOTALS_AS_WRITTEN = {
-    written + mark
-    for word in _TOTALS
-    for written in (word, word.capitalize(), word.title(), word.upper())
-    for mark in ("", ":", "：")
-}
-
 HeaderWords = Mapping[str, re.Pattern[str] | None]
 """Words that headers have, and what the cells below one look like where that can be told."""
-
-Refuse = Callable[[Record, int | None, str], None]
-"""What is told of a record that cannot be a row: the record, the number of the cell at fault if one is, and why."""
 
 
 class Shape(NamedTuple):
@@ -48,6 +26,8 @@ class Shape(NamedTuple):
 
     names: list[str]
     """What the columns are called; none where the file has no header."""
+    written: list[str]
+    """All the words above each column, from top to bottom, of a header that has several rows."""
     line: int
     skip: int
     """How many records stand above the first row, the header among them."""
@@ -60,152 +40,31 @@ class Shape(NamedTuple):
     """Whether the last column is nearly always filled, so that an empty cell behind it is no shifted one."""
 
 
-@dataclass(slots=True)
-class LeftOut:
-    """Lines that are no rows, to be said in the summary."""
-
-    said: list[str] = field(default_factory=list)
-    count: int = 0
-
-    def add(self, line: int, what: str) -> None:
-        """One more; only the first few are named."""
-        self.count += 1
-        if self.count <= 5:
-            self.said.append(f"line {line} ({what})")
-        elif self.count == 6:
-            self.said.append("…")
-
-
 def find_shape(records: list[Record], known: HeaderWords, header_rows: int | None = None) -> Shape:
     """The shape that the first records show; header words among `known` help.
 
     `header_rows` says how many rows the header has, where somebody knows; 0 means that all are data.
     """
     if header_rows == 0 or not any(cell.strip() for _, cells in records for cell in cells):
-        return Shape([], 1, 0, _usual_width(records), True, 0)
+        return Shape([], [], 1, 0, _usual_width(records), True, 0)
     at = _header_at(records[:_HEADER_WITHIN], known)
     certain = at is not None
     at = _first_filled(records) if at is None else at
-    names = _cleaned(records[at][1])
+    header = _Header(cleaned(records[at][1]))
     end = at + 1
-    if header_rows is None:
-        names, end = _further_header_rows(records, at, names, known) if certain else (names, end)
-    else:
+    if header_rows is not None:
         for _, cells in records[end : at + header_rows]:
-            names = [" ".join(filter(None, pair)) for pair in zip_longest(names, _cleaned(cells), fillvalue="")]
+            header.add(cleaned(cells))
         end = at + header_rows
-    names, width, short_by = _fitted(names, records[end:], known)
+    elif certain:
+        end = _further_header_rows(records, at, header, known)
+        if at and header.stands_under(cleaned(records[at - 1][1]), known):
+            at -= 1
+    names, width, short_by = _fitted(header.names, records[end:], known)
+    written = header.written[:width] if header.names[:width] == names else names
     last = [cells[-1] for _, cells in records[end:] if len(cells) == width]
     closed = sum(bool(cell.strip()) for cell in last) >= _NEARLY_ALL * len(last) > 0
-    return Shape(names, records[at][0], end, width, certain, short_by, closed)
-
-
-def rows_of(
-    records: Iterable[Record], shape: Shape, name: str, refuse: Refuse, left_out: LeftOut
-) -> Iterator[Record]:
-    """The rows of the table; what is blank, a repeated header, a rule, a total or a footer is left out.
-
-    A record that has more or fewer cells than the header is refused, never shifted; BadInput where another table
-    begins, since half a file is not taken in.
-    """
-    body = _Body(shape, name, refuse, left_out)
-    width, lead, odd = shape.width, body.lead, body.odd
-    for record in records:
-        cells = record[1]
-        if len(cells) == width and cells and cells[lead] not in odd and not body.held:
-            yield record
-        else:
-            yield from body.look_at(record)
-    body.end()
-
-
-class _Body:
-    """Looks closely at the records that may not be rows."""
-
-    def __init__(self, shape: Shape, name: str, refuse: Refuse, left_out: LeftOut) -> None:
-        self._shape = shape
-        self._file = name
-        self._refuse = refuse
-        self._left_out = left_out
-        self._blank_before = False
-        self._named = {word.casefold() for word in shape.names if word}
-        self.lead = next((n for n, word in enumerate(shape.names) if word), 0)
-        self.odd = {"", *_TOTALS_AS_WRITTEN, *_RULES, *shape.names[self.lead : self.lead + 1]}
-        self.held: list[Record] = []
-        """Lines that are a footer if no row comes after them."""
-
-    def look_at(self, record: Record) -> Iterator[Record]:
-        line, cells = record
-        filled = [cell for cell in cells if cell and not cell.isspace()]
-        if not filled:
-            self._blank_before = True
-        elif what := self._is_no_row(line, cells, filled):
-            self._left_out.add(line, what)
-        elif len(filled) == 1 and self._shape.width > 1 and (len(cells) == 1 or self._blank_before):
-            self.held.append(record)
-            if len(self.held) > _MOST_HELD:
-                yield from self._release()
-        else:
-            yield from self._release()
-            self._blank_before = False
-            yield from self._fitting(record)
-
-    def end(self) -> None:
-        """No row came after what is held: it was a footer."""
-        for line, _ in self.held:
-            self._left_out.add(line, "below the table")
-
-    def _release(self) -> Iterator[Record]:
-        held, self.held = self.held, []
-        for record in held:
-            yield from self._fitting(record)
-
-    def _is_no_row(self, line: int, cells: list[str], filled: list[str]) -> str:
-        if not self._shape.names:
-            return ""
-        words = _cleaned(cells)
-        again = sum(word.casefold() in self._named for word in words if word)
-        if again == len(filled) and _trimmed(words) == _trimmed(self._shape.names):
-            return "the header again"
-        if again >= 3 and again * 3 >= len(filled) * 2 and again * 2 >= len(self._named):
-            raise BadInput(
-                f"{self._file}:{line}: another table begins, with the columns {', '.join(filter(None, words))}",
-                "Save each table as a file of its own.",
-                code="second-table",
-            )
-        if all(_RULE.fullmatch(cell) for cell in filled) and (len(filled) > 1 or len(filled[0].strip()) > 2):
-            return "a rule"
-        return "totals" if self._is_total(cells, filled) else ""
-
-    def _is_total(self, cells: list[str], filled: list[str]) -> bool:
-        """Whether it says so and has gaps where a row would say whom it is about."""
-        if not _TOTAL.fullmatch(filled[0].strip()):
-            return False
-        width = self._shape.width
-        sums = len(filled) < width and all(_SUM.fullmatch(cell.strip()) for cell in filled[1:])
-        return sums or len(filled) * 2 <= width or len(cells) == 1
-
-    def _fitting(self, record: Record) -> Iterator[Record]:
-        line, cells = record
-        width = self._shape.width
-        beyond = len(cells) - width
-        if beyond == 0:
-            yield record
-        elif beyond > 0 and self._only_ends_empty(cells):
-            yield line, cells[:width]
-        elif beyond < 0 and not any(self._shape.names[beyond:]):
-            yield line, [*cells, *[""] * -beyond]
-        else:
-            self._refuse(
-                record, width if beyond > 0 else None, f"has {len(cells)} cells where the header has {width}"
-            )
-
-    def _only_ends_empty(self, cells: list[str]) -> bool:
-        """Whether it is certain that just the empty cells at the end are too many, and that none is shifted."""
-        width = self._shape.width
-        if any(cell.strip() for cell in cells[width:]):
-            return False
-        return all(cell.strip() for cell in cells[:width]) and self._shape.closed
+    return Shape(names, written, records[at][0], end, width, certain, short_by, closed)
 
 
 def _header_at(records: list[Record], known: Collection[str]) -> int | None:
@@ -224,28 +83,77 @@ def _header_at(records: list[Record], known: Collection[str]) -> int | None:
     return None
 
 
-def _further_header_rows(
-    records: list[Record], at: int, names: list[str], known: Collection[str]
-) -> tuple[list[str], int]:
-    """Rows right below the header that belong to it: it once more, in other words, or the names under a group."""
+def _further_header_rows(records: list[Record], at: int, header: "_Header", known: Collection[str]) -> int:
+    """Where the header ends: rows right below it belong to it that say it again, or that stand under its groups."""
     end = at + 1
     while end < len(records) and end < at + _MOST_HEADER_ROWS:
-        cells = _cleaned(records[end][1])
+        cells = cleaned(records[end][1])
         filled = [cell for cell in cells if cell]
-        words = _known(cells, known)
-        if _trimmed(cells) == _trimmed(names):
-            end += 1
-            continue
-        if not filled or _names_like(cells) < 1 or len(cells) != len(names):
+        if trimmed(cells) == trimmed(header.names):
+            header.add(cells, instead=False)
+        elif not filled or _names_like(cells) < 1 or len(cells) != len(header.names):
             break
-        gaps = sum(1 for name, cell in zip(names, cells, strict=True) if cell and not name)
-        if words >= max(2, len(filled) / 2) or (gaps and words):
-            below = [cell or name for name, cell in zip(names, cells, strict=True)]
-            names = below if gaps or words > _known(names, known) else names
-            end += 1
-            continue
-        break
-    return names, end
+        elif not header.add_below_groups(cells, known):
+            words = _known(cells, known)
+            gaps = sum(1 for name, cell in zip(header.names, cells, strict=True) if cell and not name)
+            if words < max(2, len(filled) / 2) and not (gaps and words):
+                break
+            better = gaps or words > _known(header.names, known)
+            header.add(cells, instead=bool(better))
+        end += 1
+    return end
+
+
+class _Header:
+    """What a header of one row or several calls the columns."""
+
+    def __init__(self, cells: list[str]) -> None:
+        self.names = cells
+        self.written = cells
+
+    def add(self, cells: list[str], *, instead: bool | None = None) -> None:
+        """One more row below: its words count `instead` of those above, or not at all, or behind them."""
+        pairs = list(zip_longest(self.names, cells, fillvalue=""))
+        if instead is None:
+            self.names = [" ".join(filter(None, pair)) for pair in pairs]
+        elif instead:
+            self.names = [below or above for above, below in pairs]
+        self.written = [" ".join(filter(None, pair)) for pair in zip_longest(self.written, cells, fillvalue="")]
+
+    def add_below_groups(self, cells: list[str], known: Collection[str]) -> bool:
+        """Add the row below if it stands under groups; False where it does not."""
+        found = _under_groups(self.names, cells, known)
+        if found is not None:
+            self.names = self.written = found
+        return found is not None
+
+    def stands_under(self, above: list[str], known: Collection[str]) -> bool:
+        """Take in the row above if the names stand under its groups; False where they do not."""
+        found = _under_groups(above, self.names, known)
+        if found is not None:
+            self.names = self.written = found
+        return found is not None
+
+
+def _under_groups(groups: list[str], below: list[str], known: Collection[str]) -> list[str] | None:
+    """The names of columns that stand under groups: `Customer` over `ID` and `Name`; None where they are none.
+
+    A group reaches to the next. It is part of a name that is known only with it, or that stands under several.
+    """
+    width = len(below)
+    groups = (groups + [""] * width)[:width]
+    filled = [cell for cell in groups if cell]
+    gaps = sum(1 for group, name in zip(groups, below, strict=True) if name and not group)
+    if len(filled) < 2 or not gaps or _names_like(groups) < 1 or len(set(filled)) < len(filled):
+        return None
+    names, helped, group = [], 0, ""
+    for over, name in zip(groups, below, strict=True):
+        group = over or group
+        whole = f"{group} {name}".strip()
+        only_so = bool(name) and _normal(whole) in known and _normal(name) not in known
+        helped += only_so
+        names.append(whole if only_so or (name and below.count(name) > 1) else name or over)
+    return names if helped or len(set(names)) > len(set(below)) else None
 
 
 def _fitted(names: list[str], rows: list[Record], known: HeaderWords) -> tuple[list[str], int, int]:
@@ -291,12 +199,13 @@ def _first_filled(records: list[Record]) -> int:
     return next((n for n, (_, cells) in enumerate(records) if any(cell.strip() for cell in cells)), 0)
 
 
-def _cleaned(cells: list[str]) -> list[str]:
+def cleaned(cells: list[str]) -> list[str]:
+    """The words of a header, with one blank between them and nothing that is not seen."""
     return [" ".join(cell.replace("\ufeff", "").replace("\u200b", "").split()) for cell in cells]
 
 
-def _trimmed(words: list[str]) -> list[str]:
-    """Without case, and without the empty ones at the end."""
+def trimmed(words: list[str]) -> list[str]:
+    """Words without case, and without the empty ones at the end."""
     found = [word.casefold() for word in words]
     while found and not found[-1]:
         found.pop()

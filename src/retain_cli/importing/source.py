@@ -1,19 +1,16 @@
 """A file to import as rows of cells with their line numbers, read as a stream and readable again."""
 
 import re
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from pathlib import Path
-from typing import BinaryIO, NamedTuple, Protocol, cast
+from typing import NamedTuple, Protocol, runtime_checkable
 
-from retain_cli.errors import BadInput, InputMissing, NotPermitted
+from retain_cli.errors import BadInput
+from retain_cli.importing.block import Block, block_of, in_groups
+from retain_cli.importing.body import LeftOut, Refuse, blocks_of, rows_of
 from retain_cli.importing.encoding import Encoding
 from retain_cli.importing.fields import DAYS, KINDS, normal, without_brackets
-from retain_cli.importing.shape import ROWS_THAT_SHOW_IT, LeftOut, Refuse, Shape, find_shape, rows_of
-
-STDIN = "-"
+from retain_cli.importing.shape import ROWS_THAT_SHOW_IT, Shape, find_shape
 
 _LOOKS = {
     "day": re.compile(r"\W*\d.*[-/.年月].*\d.*"),
@@ -23,14 +20,6 @@ _LOOKS = {
     "phone": re.compile(r"[-+()/.\s\d]{5,}"),
 }
 """What cells of some fields look like at a glance, to tell a shifted column from one in its place."""
-
-MOST_BYTES = 1_000_000_000
-"""No file is read that is larger, nor one that unpacks to more."""
-
-_AT_ONCE = 1 << 20
-# Tables pack to a twentieth, or at the very best a hundredth; what packs to less is made to fill a disk.
-_MOST_PACKED = 300
-_SUSPICIOUS = 32 << 20
 
 Row = tuple[int, list[str]]
 """The line a record starts on, counted from 1, and its cells."""
@@ -63,6 +52,13 @@ class Container(Protocol):
     @property
     def delimiter(self) -> str: ...
     def records(self, delimiter: str | None = None, width: int = 0) -> Iterator[Row]: ...
+
+
+@runtime_checkable
+class InColumns(Protocol):
+    """A container that gives its columns, which nobody has to make of rows."""
+
+    def blocks(self, skip: int) -> Iterator[Block]: ...
 
 
 class Source:
@@ -118,7 +114,7 @@ class Source:
         encoding = self.encoding
         if encoding is None or encoding.certain:
             return ""
-        known = _header_words()
+        known = header_words()
         for name in names:
             words = (normal(name), normal(without_brackets(name)))
             if not name.isascii() and any(word in known for word in words if len(word) > 1):
@@ -129,7 +125,7 @@ class Source:
         """Where the header stands and how wide the table is."""
         if delimiter not in self._shapes:
             records = list(islice(self._container.records(delimiter), ROWS_THAT_SHOW_IT))
-            found = find_shape(records, _header_words(), self._hints.header_rows)
+            found = find_shape(records, header_words(), self._hints.header_rows)
             if self._hints.header_rows == 0 and self._hints.width:
                 found = found._replace(width=self._hints.width)
             self._shapes[delimiter] = found
@@ -141,6 +137,25 @@ class Source:
         What has more or fewer cells than the header is told to `refuse` instead. BadInput names the line where the
         file as a whole cannot be read right.
         """
+        shape = self._whole_shape(delimiter)
+        yield from self._rows(shape, delimiter, self.refuse)
+
+    def blocks(self, delimiter: str | None = None) -> Iterator[Block]:
+        """The rows without the header, many at a time; what `rows` refuses is refused here too."""
+        shape = self._whole_shape(delimiter)
+        if self._container.has_nul:
+            rows = islice(self._rows(shape, delimiter, self.refuse), bool(shape.names), None)
+            yield from map(block_of, in_groups(rows))
+            return
+        self._begin(shape, delimiter)
+        some: Iterable[Sequence[Row] | Block]
+        if isinstance(self._container, InColumns):
+            some = self._container.blocks(shape.skip)
+        else:
+            some = in_groups(islice(self._container.records(delimiter, shape.width), shape.skip, None))
+        yield from blocks_of(some, shape, self.name, self.refuse, self.left_out)
+
+    def _whole_shape(self, delimiter: str | None) -> Shape:
         self._parted_by = delimiter
         shape = self.shape(delimiter)
         if shape.short_by:
@@ -150,7 +165,7 @@ class Source:
                 "Add the name that is missing, or a delimiter behind the last one if that is all.",
                 code="header-short",
             )
-        yield from self._rows(shape, delimiter, self.refuse)
+        return shape
 
     def table(self, delimiter: str | None = None) -> "Table":
         """All of it at once, with what could not be read."""
@@ -176,16 +191,20 @@ class Source:
         return Table(rows[0], rows[1:], problems)
 
     def _rows(self, shape: Shape, delimiter: str | None, refuse: Refuse) -> Iterator[Row]:
-        self.left_out = LeftOut()
-        records = self._container.records(delimiter, shape.width)
+        self._begin(shape, delimiter)
         if shape.names:
             yield shape.line, list(shape.names)
-            for line, cells in islice(records, shape.skip):
-                if line < shape.line and any(cell.strip() for cell in cells):
-                    self.left_out.add(line, "above the header")
+        records: Iterator[Row] = islice(self._container.records(delimiter, shape.width), shape.skip, None)
         if self._container.has_nul:
             records = _without_nul(records, refuse)
         yield from rows_of(records, shape, self.name, refuse, self.left_out)
+
+    def _begin(self, shape: Shape, delimiter: str | None) -> None:
+        """Count what stands above the header."""
+        self.left_out = LeftOut()
+        for line, cells in islice(self._container.records(delimiter, shape.width), shape.skip):
+            if line < shape.line and any(cell.strip() for cell in cells):
+                self.left_out.add(line, "above the header")
 
     def _examples(self) -> str:
         """A few words that hang on the encoding, so that a wrong guess is seen."""
@@ -206,111 +225,8 @@ class Table(NamedTuple):
     """What could not be read, each with file and line; an import is refused for any of them."""
 
 
-def read_table(path: str, hints: Hints | None = None) -> Table:
-    """The table of a file as cells of text; BadInput where it cannot be read at all."""
-    with open_source(path, hints or Hints()) as source:
-        return source.table(source.delimiter)
-
-
-@contextmanager
-def open_source(path: str, hints: Hints | None = None) -> Iterator[Source]:
-    """The file to import, or standard input for `-`; InputMissing or NotPermitted where it cannot be read."""
-    hints = hints or Hints()
-    with ExitStack() as stack:
-        if path == STDIN:
-            name = "standard input"
-            stream = stack.enter_context(_kept(sys.stdin.buffer, name))
-        else:
-            name, stream = path, stack.enter_context(_opened(path))
-        if stream.read(2) == b"\x1f\x8b":
-            stream = stack.enter_context(_unpacked(stream, name))
-        size = stream.seek(0, 2)
-        if size >= MOST_BYTES:
-            raise _too_large(name)
-        stream.seek(0)
-        yield Source(_container(name, stream, size, hints), hints)
-
-
-@contextmanager
-def _opened(path: str) -> Iterator[BinaryIO]:
-    try:
-        stream = Path(path).open("rb")  # noqa: SIM115
-    except IsADirectoryError as problem:
-        raise InputMissing(f"{path} is a folder", "Name the files in it.") from problem
-    except (FileNotFoundError, NotADirectoryError) as problem:
-        raise InputMissing(f"there is no file {path}", "Check the name.") from problem
-    except PermissionError as problem:
-        if Path(path).is_dir():  # as Windows answers
-            raise InputMissing(f"{path} is a folder", "Name the files in it.") from problem
-        raise NotPermitted(f"{path} may not be read", "Check who owns it.") from problem
-    with stream:
-        if stream.seekable():
-            yield stream
-        else:
-            with _kept(stream, path) as kept:
-                yield kept
-
-
-@contextmanager
-def _kept(stream: BinaryIO, name: str, packed: BinaryIO | None = None) -> Iterator[BinaryIO]:
-    """What can be read only once, in a file of its own; `packed` is where it is unpacked from."""
-    import tempfile
-
-    with tempfile.TemporaryFile() as kept:
-        while block := stream.read(_AT_ONCE):
-            kept.write(block)
-            size = kept.tell()
-            bomb = packed and size > _SUSPICIOUS and size > _MOST_PACKED * packed.tell()
-            if size >= MOST_BYTES or bomb:
-                raise _too_large(name)
-        kept.seek(0)
-        yield cast(BinaryIO, kept)
-
-
-@contextmanager
-def _unpacked(stream: BinaryIO, name: str) -> Iterator[BinaryIO]:
-    import gzip
-    import zlib
-
-    stream.seek(0)
-    try:
-        with gzip.open(stream) as unpacked, _kept(cast(BinaryIO, unpacked), name, stream) as kept:
-            yield kept
-    except (EOFError, gzip.BadGzipFile, zlib.error) as problem:
-        raise BadInput(f"{name} is a damaged gzip file", "Pack it again, or import it unpacked.") from problem
-
-
-def _container(name: str, stream: BinaryIO, size: int, hints: Hints) -> Container:
-    """Whatever the first bytes say it is; the ending of its name says nothing."""
-    start = stream.read(4096)
-    stream.seek(0)
-    for magic, what, hint in _NO_TABLES:
-        if start.lstrip().lower().startswith(magic):
-            raise BadInput(f"{name} is {what}", hint, code="container")
-    if start.startswith(b"PK\x03\x04"):
-        from retain_cli.importing.containers.workbook import Workbook
-
-        return Workbook(name, stream, size, hints.sheet)
-    if b"begin:vcard" in start.replace(b"\0", b"").lower()[:200]:
-        from retain_cli.importing.containers.vcard import VCards
-
-        return VCards(name, stream, size, hints.encoding)
-    from retain_cli.importing.containers.delimited import Delimited
-
-    return Delimited(name, stream, size, hints.encoding, _header_words(), hints.delimiter)
-
-
-_NO_TABLES = (
-    (b"\xd0\xcf\x11\xe0", "an old or a locked Excel workbook", "Save it as .xlsx without a password, or as CSV."),
-    (b"%pdf", "a PDF document", "Export it as CSV or .xlsx."),
-    (b"<!doctype html", "a web page", "Open it in a spreadsheet and save it as .xlsx or CSV."),
-    (b"<html", "a web page", "Open it in a spreadsheet and save it as .xlsx or CSV."),
-    (b"<?xml", "an XML document", "Export it as CSV or .xlsx."),
-    (b"sqlite format 3", "a database", "Export it as CSV."),
-)
-
-
-def _header_words() -> dict[str, re.Pattern[str] | None]:
+def header_words() -> dict[str, re.Pattern[str] | None]:
+    """The words that headers have, and what the cells below each look like at a glance."""
     return {
         word: _LOOKS.get("day" if field in DAYS else field)
         for kind in KINDS.values()
@@ -326,14 +242,6 @@ def _without_nul(records: Iterator[Row], refuse: Refuse) -> Iterator[Row]:
             yield record
         else:
             refuse(record, at, "holds a NUL character")
-
-
-def _too_large(name: str) -> BadInput:
-    return BadInput(
-        f"{name} is larger than {MOST_BYTES:,} bytes, or would be once unpacked",
-        "Split it into smaller files.",
-        code="too-large",
-    )
 
 
 def _ignore(row: Row, cell: int | None, why: str) -> None:

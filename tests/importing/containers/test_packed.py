@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from retain_cli.errors import BadInput, InputMissing
-from retain_cli.importing import source
-from retain_cli.importing.source import read_table
+from retain_cli.importing import opening
+from retain_cli.importing.opening import read_table
 
 CUSTOMERS = b"ID,Name,Phone\nC1,Wang,13800138000\n"
 
@@ -56,7 +56,7 @@ def test_a_gzip_bomb_is_refused_long_before_it_fills_the_disk(
 def test_a_file_too_large_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "huge.csv"
     with path.open("wb") as stream:
-        stream.truncate(source.MOST_BYTES)
+        stream.truncate(opening.MOST_BYTES)
     with pytest.raises(BadInput, match="larger than 1,000,000,000 bytes"):
         read_table(str(path))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from retain_cli.importing.source import read_table
+from retain_cli.importing.opening import read_table
 
 ROOT = Path(__file__).parents[3]
 CARDS = ROOT.parent / "shared" / "data" / "vcards"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from retain_cli.errors import BadInput
-from retain_cli.importing.source import open_source, read_table
+from retain_cli.importing.opening import open_source, read_table
 
 NAMES = ["Name", "Phone", "Email", "Address", "Birthday", "Note"]
 

@@ -11,7 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 import pytest
 
 from retain_cli.errors import BadInput, WrongUse
-from retain_cli.importing.source import Hints, open_source, read_table
+from retain_cli.importing.opening import open_source, read_table
+from retain_cli.importing.source import Hints
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 import vobject
 
-from retain_cli.importing.header import Layout, layout
-from retain_cli.importing.source import open_source
+from retain_cli.importing.header import layout
+from retain_cli.importing.layout import Layout
+from retain_cli.importing.opening import open_source
 
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "formats" / "roundcube"
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason=f"there is no {SHARED}")

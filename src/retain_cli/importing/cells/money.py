@@ -127,12 +127,17 @@ def amounts_reader(currency: str, sign: str | None = ".") -> Callable[[Sequence[
     if places == 3 or sign == ",":
         return lambda column: list(map(read, column))
     plain = re.compile(rf"(?:[0-9]{{1,12}}{rf'[.][0-9]{{{places}}}' if places else ''}\n)*")
+    # Workbooks leave out zeros at the end. Of so few digits, a binary number is right to the minor unit.
+    shortened = re.compile(rf"(?:[0-9]{{1,12}}(?:[.][0-9]{{1,{places}}})?\n)*") if places else plain
+    scale = 10**places
 
     def read_all(column: Sequence[str]) -> list[int]:
         # Mostly every cell is digits, a point and exactly the currency's decimals: one look at all of them.
         lines = "".join([f"{cell}\n" for cell in column])
         if plain.fullmatch(lines) and lines.count("\n") == len(column):
             return list(map(int, lines.replace(".", "").split()))
+        if shortened.fullmatch(lines) and lines.count("\n") == len(column):
+            return [round(number * scale) for number in map(float, column)]
         return list(map(read, column))
 
     return read_all

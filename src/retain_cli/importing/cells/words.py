@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from retain_cli.formula import restore
 
+Cell = TypeVar("Cell")
 Value = TypeVar("Value")
 
 LONGEST_TEXT = 2_000
@@ -24,18 +25,18 @@ _LOCAL = re.compile(r"""[^\s@,;:<>()\[\]\\"]+""")
 _DOMAIN = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
 
 
-class Remembered(dict[str, Value], Generic[Value]):
+class Remembered(dict[Cell, Value], Generic[Cell, Value]):
     """A conversion that is done once for each different cell, up to a bound on memory.
 
     A cell with something in it that comes to nothing is not remembered: whoever counts those sees each.
     """
 
-    def __init__(self, convert: Callable[[str], Value], most: int = _MOST_REMEMBERED) -> None:
+    def __init__(self, convert: Callable[[Cell], Value], most: int = _MOST_REMEMBERED) -> None:
         super().__init__()
         self._convert = convert
         self._most = most
 
-    def __missing__(self, cell: str) -> Value:
+    def __missing__(self, cell: Cell) -> Value:
         value = self._convert(cell)
         if value == "" and cell:
             return value

@@ -1,6 +1,5 @@
 """Excel workbooks: one sheet as text cells, dates as dates, whole numbers without a point."""
 
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -12,6 +11,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from xml.etree import ElementTree
 
 from retain_cli.errors import BadInput, WrongUse
+from retain_cli.importing.block import ROWS_AT_ONCE, Block
+from retain_cli.importing.cells import Remembered
+from retain_cli.importing.containers.sheet_extent import NoSheet, extent
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -25,16 +27,6 @@ _MOST_PACKED = 200
 _SUSPICIOUS = 32 << 20
 _MOST_CELLS = 28_000_000
 _MOST_NAMED = 1 << 20
-_OVERLAP = 300
-_PLACE = re.compile(rb'\sr="([A-Z]{1,4})(\d{1,8})"')
-# A place that is not within 26 columns and 999,999 rows, which are fewer cells than the most.
-_FAR = re.compile(rb'"(?:[A-Z]{2,4}\d|[A-Z]\d{7})')
-_NEAR_COLUMNS, _NEAR_ROWS = 26, 999_999
-_NEARER_ROWS = 99_999
-_FAR_ROW = re.compile(rb'"[A-Z]{1,3}(\d{6,8})"')
-_FAR_COLUMN = re.compile(rb'"([A-Z]{2,4})\d{1,8}"')
-_FAULT = re.compile(rb'<c\b(?=[^>]*\st="e")[^>]*\sr="([A-Z]+)(\d+)"')
-_ROWS_AT_ONCE = 500
 _MOST_DIGITS = 15
 _NAMESPACE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -69,15 +61,21 @@ class Workbook:
 
     def records(self, delimiter: str | None = None, width: int = 0) -> Iterator[Row]:
         """Every row of the sheet, all equally wide; BadInput where a cell holds an Excel error."""
+        for block in self.blocks(0):
+            yield from block.rows()
+
+    def blocks(self, skip: int) -> Iterator[Block]:
+        """The rows behind the first ones, many at a time."""
         height = max(1, self._sheet.total_height)
-        rows, number = self._sheet.iter_rows(), 1
-        days = _Days()
-        while some := list(islice(rows, _ROWS_AT_ONCE)):
+        rows, number = islice(self._sheet.iter_rows(), skip, None), 1 + skip
+        texts = _Texts()
+        while some := list(islice(rows, ROWS_AT_ONCE)):
             fault = min((at for at in self._faults if number <= at < number + len(some)), default=None)
             del some[len(some) if fault is None else fault - number :]
-            # A column mostly holds one kind of cell, so that all of it is written out in one go.
-            columns = [_texts(column, days) for column in zip(*some, strict=True)]
-            yield from enumerate(map(list, zip(*columns, strict=True)), start=number)
+            if some:
+                # A column mostly holds one kind of cell, so that all of it is written out in one go.
+                columns = [texts.of(column) for column in zip(*some, strict=True)]
+                yield Block(range(number, number + len(some)), columns)
             number += len(some)
             if fault is not None:
                 raise BadInput(
@@ -177,38 +175,16 @@ class Workbook:
         return ElementTree.fromstring(text)  # noqa: S314
 
     def _look_through(self, part: str | None) -> None:
-        """Where the sheet holds error cells, which come as empty ones; and whether its far cells span too much."""
-        self._faults = {}
+        """Where the sheet holds error cells, which come as empty ones; BadInput where its cells span too much."""
         if not part or part not in self._archive.namelist():
             raise self._damaged()
-        columns, rows, rest = _NEAR_COLUMNS, _NEAR_ROWS, b""
-        near = True
-        for number, block in enumerate(self._blocks(part)):
-            text = rest + block
-            if b't="e"' in text:
-                for column, row in _FAULT.findall(text):
-                    self._faults.setdefault(int(row), (column + row).decode())
-            # Only far places are looked at one by one, since a full sheet has millions of near ones.
-            if near and _FAR.search(text):
-                near, rows = False, rows if number else _NEARER_ROWS
-            if not near:
-                rows = max(rows, *map(int, set(_FAR_ROW.findall(text))), 0)
-                columns = max(columns, *map(_column_number, set(_FAR_COLUMN.findall(text))), 0)
-            rest = text[-_OVERLAP:]
-        if columns * rows > _MOST_CELLS and self._spans(part) > _MOST_CELLS:
+        try:
+            found = extent(lambda: self._blocks(part), _MOST_CELLS)
+        except NoSheet as problem:
+            raise self._damaged() from problem
+        if found.cells > _MOST_CELLS:
             raise self._too_large()
-
-    def _spans(self, part: str) -> int:
-        """How many cells lie between the first and the last, counted place by place."""
-        columns = rows = 0
-        rest = b""
-        for block in self._blocks(part):
-            text = rest + block
-            places = _PLACE.findall(text)
-            rows = max(rows, *(int(row) for row in {row for _, row in places}), 0)
-            columns = max(columns, *(_column_number(name) for name in {name for name, _ in places}), 0)
-            rest = text[-_OVERLAP:]
-        return columns * rows
+        self._faults = found.faults
 
     def _damaged(self) -> BadInput:
         return BadInput(
@@ -221,39 +197,33 @@ class Workbook:
         return BadInput(f"{self.name} is too large once unpacked", "Split it into smaller files.", code="too-large")
 
 
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
 def _within(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
 
 
-class _Days(dict[date, str]):
-    """Days written out; a sheet has the same ones over and over."""
+class _Texts:
+    """Writes out the cells of a sheet, which has the same days and many of the same numbers over and over."""
 
-    def __missing__(self, day: date) -> str:
-        self[day] = written = day.isoformat()
-        return written
+    def __init__(self) -> None:
+        self._days: Remembered[date, str] = Remembered(date.isoformat)
+        self._numbers: Remembered[float, str] = Remembered(_text)
 
-
-def _texts(column: Sequence[Any], days: _Days) -> Sequence[str]:
-    """The cells of some rows of a column as somebody would have typed them."""
-    kinds = set(map(type, column))
-    if kinds == {str}:
-        return column
-    if kinds == {float}:
-        # Fifteen digits and fewer are written out as they were typed.
-        lines = "\n".join(map(repr, column)) + "\n"
-        written = lines.replace(".0\n", "\n").split("\n")[:-1]
-        if "e" not in lines and "-0.0\n" not in lines and max(map(len, written)) <= _MOST_DIGITS:
-            return written
-    elif kinds == {date}:
-        return list(map(days.__getitem__, column))
-    return [cell if type(cell) is str else _text(cell) for cell in column]
+    def of(self, column: Sequence[Any]) -> Sequence[str]:
+        """The cells of some rows of a column as somebody would have typed them."""
+        kinds = set(map(type, column))
+        if kinds == {str}:
+            return column
+        if kinds == {date}:
+            return list(map(self._days.__getitem__, column))
+        if kinds == {float}:
+            if len(set(column)) * 4 < len(column):
+                return list(map(self._numbers.__getitem__, column))
+            # Fifteen digits and fewer are written out as they were typed.
+            lines = "\n".join(map(repr, column)) + "\n"
+            written = lines.replace(".0\n", "\n").split("\n")[:-1]
+            if "e" not in lines and "-0.0\n" not in lines and max(map(len, written)) <= _MOST_DIGITS:
+                return written
+        return [cell if type(cell) is str else _text(cell) for cell in column]
 
 
 def _text(cell: Any) -> str:

@@ -1,8 +1,10 @@
 """Who serves whose customers on a day: the owner, or while they are away their backup; worked out when read."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from retain_cli.model.name import search_key
 from retain_cli.store.question import Question
 from retain_cli.store.store import Store
 
@@ -57,6 +59,14 @@ _AWAY = Question(
 def team(store: Store) -> list[Person]:
     """Everybody, those who left included, by name."""
     return store.ask(_STAFF)
+
+
+def called(people: Iterable[Person], words: str) -> list[Person]:
+    """Those of them whose name that is, else those whose name it is a part of."""
+    key = search_key(words)
+    everybody = list(people)
+    whole = [one for one in everybody if search_key(one.name) == key]
+    return whole or [one for one in everybody if key and key in search_key(one.name)]
 
 
 def absences(store: Store, first: date, last: date) -> list[Away]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "csv")
 
-CALENDARS = ("due",)
+CALENDARS = ("agenda", "due")
 """Commands that answer with a calendar too, as `-f ics`."""
 
 CHANGING = (

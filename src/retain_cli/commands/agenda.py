@@ -22,14 +22,18 @@ def agenda(
     """How much the days ahead hold, as if everything were done on its day.
 
     The bar is the customers of the day; its part beyond what the team can see is drawn lighter.
+
+    With -f ics each day is an entry of a calendar, with everybody to see on it, the best first.
     """
     from retain_cli.due.load import load_of_days
-    from retain_cli.store.policy import read_policy
+    from retain_cli.due.rounds import rounds
+    from retain_cli.store.policy import read_policy, shop_id
 
     with workspace.open() as store:
         policy = read_policy(store)
         loads = load_of_days(store, policy, workspace.today, days)
-    workspace.show(agenda_document(loads, policy))
+        calendar = rounds(store, policy, workspace.today, days, shop_id(store)) if workspace.format == "ics" else []
+    workspace.show(agenda_document(loads, policy)._replace(calendar=calendar))
 
 
 def agenda_document(loads: "list[DayLoad]", policy: "Policy") -> "Document":

@@ -87,6 +87,21 @@ _MERGED_AWAY = Question(
     """,
     _Gone,
 )
+# Records name people by their names; nothing in the base would break without them, but a person would be missed.
+_STAFF_USED = Question(
+    """
+    select case
+        when exists (select 1 from customer where owner_id = :staff) then 'customers'
+        when exists (select 1 from staff where backup_id = :staff) then 'somebody to stand in for'
+        when exists (select 1 from absence where staff_id = :staff) then 'days away'
+        when exists (select 1 from visit where staff = :name) then 'visits'
+        when exists (select 1 from promise where owner = :name) then 'promises'
+        when exists (select 1 from ticket where owner = :name) then 'tickets'
+        when exists (select 1 from feedback where owner = :name) then 'feedback'
+    end
+    """,
+    Text,
+)
 _TOUCHED = "create temp table if not exists touched (customer_id integer primary key)"
 _TOUCH_VISITED = """
     insert or ignore into touched select distinct customer_id from visit where batch_id = ?
@@ -202,6 +217,7 @@ class _Undoing:
         for table in _REMOVE:
             self._remove(table, edited if table == "purchase" else [])
         self._remove_customers()
+        self._remove_staff()
 
     def _remove_customers(self) -> None:
         store, number = self._store, self._number
@@ -222,6 +238,21 @@ class _Undoing:
         self.removed["customer"] = store.run(
             "delete from customer where id in (select customer_id from leaving_for_good)"
         ).rowcount
+
+    def _remove_staff(self) -> None:
+        """Whom the import added to the staff, unless they were changed or somebody counts on them since."""
+        for entry in self._whole:
+            row = read_row(self._store, "staff", entry.row_id) if entry.table_name == "staff" else None
+            if row is None or entry.new is None:
+                continue
+            used = self._store.first(_STAFF_USED, staff=entry.row_id, name=row["name"])
+            if row != json.loads(entry.new):
+                self.kept.append(Kept(None, row["name"], "staff", "was changed since"))
+            elif used is not None and used.value is not None:
+                self.kept.append(Kept(None, row["name"], "staff", f"has {used.value} since"))
+            else:
+                delete_row(self._store, "staff", entry.row_id)
+                self.removed["staff"] = self.removed.get("staff", 0) + 1
 
     def _remove(self, table: str, but: list[int]) -> None:
         store = self._store

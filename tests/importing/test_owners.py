@@ -17,16 +17,6 @@ def reps(csv_file):
     return csv_file("reps.csv", FILE)
 
 
-def owners(retain):
-    """Who serves whom, as the doors of the program say it."""
-    found = {}
-    for person in staff(retain):
-        listed = retain("list", "--where", f'owner = "{person}"', "-f", "json")
-        assert listed.code == 0, listed.err
-        found |= {one["external_id"]: person for one in listed.data}
-    return found
-
-
 def staff(retain):
     return {one["name"]: one["customers"] for one in retain("staff", "-f", "json").data}
 

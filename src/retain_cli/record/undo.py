@@ -102,6 +102,7 @@ _STAFF_USED = Question(
     """,
     Text,
 )
+_GIVEN_BACK = "insert into ticket_event (ticket_id, happened_on, what, words, staff) values (?, ?, 'given', ?, ?)"
 _TOUCHED = "create temp table if not exists touched (customer_id integer primary key)"
 _TOUCH_VISITED = """
     insert or ignore into touched select distinct customer_id from visit where batch_id = ?
@@ -144,7 +145,7 @@ def undo(store: Store, number: int, today: date) -> Undone:
     store.run("pragma defer_foreign_keys = on")
     store.run(_TOUCHED)
     store.run("delete from touched")
-    undoing = _Undoing(store, found)
+    undoing = _Undoing(store, found, today)
     if found.kind == "merge":
         undoing.put_back_merged()
     else:
@@ -176,7 +177,8 @@ def _to_undo(store: Store, number: int) -> Batch:
 
 
 class _Undoing:
-    def __init__(self, store: Store, found: Batch) -> None:
+    def __init__(self, store: Store, found: Batch, today: date) -> None:
+        self._today = today
         self.removed: dict[str, int] = {}
         self.restored = 0
         self.kept: list[Kept] = []
@@ -281,6 +283,10 @@ class _Undoing:
         before = {column: old for column, (old, _) in cells.items()}
         untouched = all(now[column] == new for column, (_, new) in cells.items())
         if untouched and change_row(self._store, table, number, before):
+            if table == "ticket" and "owner" in before:
+                self._store.run(
+                    _GIVEN_BACK, (number, self._today.isoformat(), f"to {before['owner']}", before["owner"])
+                )
             return True
         self._keep_row(table, number, ", ".join(cells).replace("_", " ") + " changed since")
         return False
@@ -300,6 +306,9 @@ class _Undoing:
     def _keep_row(self, table: str, number: int, why: str) -> None:
         row = read_row(self._store, table, number)
         assert row is not None  # noqa: S101
+        if table == "staff":
+            self.kept.append(Kept(None, row["name"], "staff", why))
+            return
         words = {"purchase": f"purchase of {row.get('bought_on')}", "visit": f"visit of {row.get('visited_on')}"}
         self._keep(row.get("customer_id", number), words.get(table, table.replace("_", " ")), why)
 

@@ -142,6 +142,7 @@ def assign(
             "update customer set owner_id = ? where id = ?",
             [(person.id if person else None, one.id) for one in found],
         )
+        level_anew(store, workspace.today)
     owner = person.name if person else None
     data = [
         {"customer": {"id": one.id, "external_id": one.external_id, "name": one.name}, "owner": owner}

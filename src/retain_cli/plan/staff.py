@@ -1,6 +1,6 @@
 """Who serves whose customers on a day: the owner, or while they are away their backup; worked out when read."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -83,10 +83,11 @@ def who_serves(store: Store, day: date) -> dict[int, Duty]:
     """
     away = {one.staff_id for one in absences(store, day, day)}
     by_id = {person.id: person for person in team(store)}
-    return {person.id: _duty(person, by_id, away, day) for person in by_id.values()}
+    return {person.id: duty_on(person, by_id, away, day) for person in by_id.values()}
 
 
-def _duty(owner: Person, by_id: dict[int, Person], away: set[int], day: date) -> Duty:
+def duty_on(owner: Person, by_id: Mapping[int, Person], away: Container[int], day: date) -> Duty:
+    """Who serves an owner's customers on a day on which those in `away` are away."""
     asked: set[int] = set()
     now: Person | None = owner
     # A backup's backup may lead back to the first.

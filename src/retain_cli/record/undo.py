@@ -10,19 +10,11 @@ from typing import Any, NamedTuple
 
 from retain_cli.errors import WrongUse
 from retain_cli.record.batches import Batch, batch
+from retain_cli.record.undo_staff import Kept, take_staff_back
 from retain_cli.store.journal import begin_change
 from retain_cli.store.question import Question, Text
 from retain_cli.store.rows import OF_CUSTOMERS, change_row, delete_row, insert_row, read_row
 from retain_cli.store.store import Store
-
-
-class Kept(NamedTuple):
-    """What stays as it is, and why."""
-
-    customer_id: int | None
-    customer: str
-    what: str
-    why: str
 
 
 class Undone(NamedTuple):
@@ -86,21 +78,6 @@ _MERGED_AWAY = Question(
     order by later.batch_id desc
     """,
     _Gone,
-)
-# Records name people by their names; nothing in the base would break without them, but a person would be missed.
-_STAFF_USED = Question(
-    """
-    select case
-        when exists (select 1 from customer where owner_id = :staff) then 'customers'
-        when exists (select 1 from staff where backup_id = :staff) then 'somebody to stand in for'
-        when exists (select 1 from absence where staff_id = :staff) then 'days away'
-        when exists (select 1 from visit where staff = :name) then 'visits'
-        when exists (select 1 from promise where owner = :name) then 'promises'
-        when exists (select 1 from ticket where owner = :name) then 'tickets'
-        when exists (select 1 from feedback where owner = :name) then 'feedback'
-    end
-    """,
-    Text,
 )
 _GIVEN_BACK = "insert into ticket_event (ticket_id, happened_on, what, words, staff) values (?, ?, 'given', ?, ?)"
 _TOUCHED = "create temp table if not exists touched (customer_id integer primary key)"
@@ -219,7 +196,10 @@ class _Undoing:
         for table in _REMOVE:
             self._remove(table, edited if table == "purchase" else [])
         self._remove_customers()
-        self._remove_staff()
+        added = {one.row_id: one.new for one in self._whole if one.table_name == "staff" and one.new is not None}
+        if added:
+            self.removed["staff"], stay = take_staff_back(store, added)
+            self.kept += stay
 
     def _remove_customers(self) -> None:
         store, number = self._store, self._number
@@ -240,21 +220,6 @@ class _Undoing:
         self.removed["customer"] = store.run(
             "delete from customer where id in (select customer_id from leaving_for_good)"
         ).rowcount
-
-    def _remove_staff(self) -> None:
-        """Whom the import added to the staff, unless they were changed or somebody counts on them since."""
-        for entry in self._whole:
-            row = read_row(self._store, "staff", entry.row_id) if entry.table_name == "staff" else None
-            if row is None or entry.new is None:
-                continue
-            used = self._store.first(_STAFF_USED, staff=entry.row_id, name=row["name"])
-            if row != json.loads(entry.new):
-                self.kept.append(Kept(None, row["name"], "staff", "was changed since"))
-            elif used is not None and used.value is not None:
-                self.kept.append(Kept(None, row["name"], "staff", f"has {used.value} since"))
-            else:
-                delete_row(self._store, "staff", entry.row_id)
-                self.removed["staff"] = self.removed.get("staff", 0) + 1
 
     def _remove(self, table: str, but: list[int]) -> None:
         store = self._store

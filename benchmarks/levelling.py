@@ -9,7 +9,8 @@ from pathlib import Path
 
 from retain_cli.classify.grading import grade_everyone
 from retain_cli.plan.enrolment import enrol
-from retain_cli.plan.levelling import Contact, level, level_everyone
+from retain_cli.plan.levelling import level, level_everyone
+from retain_cli.plan.waiting import Contact
 from retain_cli.store.policy import read_policy, set_policy
 from retain_cli.store.store import open_store
 

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "csv")
 
-MORE_FORMATS = {"backtest": ("html",), "due": ("ids", "ics"), "list": ("ids",), "report": ("html",)}
+MORE_FORMATS = {
+    "agenda": ("ics",),
+    "backtest": ("html",),
+    "due": ("ids", "ics"),
+    "list": ("ids",),
+    "report": ("html",),
+}
 """What some commands answer with besides: numbers of customers, a calendar, a page for a browser."""
 
 CHANGING = (

@@ -29,9 +29,11 @@ def agenda(
     """How much the days ahead hold, as if everything were done on its day.
 
     The bar is the customers of the day; its part beyond what the team can see is drawn lighter.
+
+    With -f ics each day is an entry of a calendar, with everybody to see on it, the best first.
     """
     from retain_cli.errors import WrongUse
-    from retain_cli.store.policy import read_policy
+    from retain_cli.store.policy import read_policy, shop_id
 
     if by is not None and by != "value":
         raise WrongUse(f"--by {by!r} is not known", "Write --by value, or leave it out.")
@@ -46,11 +48,16 @@ def agenda(
         workspace.show(time_by_value_document(found))
         return
     from retain_cli.due.load import load_of_days
+    from retain_cli.due.rounds import rounds
 
     with workspace.open() as store:
         policy = read_policy(store)
-        loads = load_of_days(store, policy, workspace.today, days or _USUAL_DAYS)
-    workspace.show(agenda_document(loads, policy))
+        until = days or _USUAL_DAYS
+        loads = load_of_days(store, policy, workspace.today, until)
+        calendar = (
+            rounds(store, policy, workspace.today, until, shop_id(store)) if workspace.format == "ics" else []
+        )
+    workspace.show(agenda_document(loads, policy)._replace(calendar=calendar))
 
 
 def agenda_document(loads: "list[DayLoad]", policy: "Policy") -> "Document":

@@ -79,6 +79,10 @@ def due(
     if by not in (None, "area"):
         raise WrongUse(f"--by {by!r} is not known", "The list can be put together --by area.")
     if notify or dry_run:
+        if any((staff, area, grade, channel, reason)):
+            raise WrongUse(
+                "a digest is whole", "Write staff into the settings of a channel to send it one person's list."
+            )
         return _tell(workspace, days, limit, notify=notify, dry_run=dry_run)
     asked = _Asked(workspace.today, days, why, by == "area", suppressed)
     with workspace.open() as store:
@@ -163,16 +167,14 @@ def _reason(store: "Store", written: str) -> str:
 
 
 def _staff(store: "Store", today: "date", written: str) -> tuple[int, list[str]]:
-    from retain_cli.due.filters import NOBODY
+    from retain_cli.due.filters import NOBODY, NOBODY_WORDS
     from retain_cli.model.name import search_key
-    from retain_cli.plan.staff import team, who_serves
+    from retain_cli.plan.staff import called, team, who_serves
 
-    key = search_key(written)
-    if key in ("nobody", "none"):
+    if search_key(written) in NOBODY_WORDS:
         return NOBODY, []
     people = team(store)
-    whole = [one for one in people if search_key(one.name) == key]
-    found = whole or [one for one in people if key and key in search_key(one.name)]
+    found = called(people, written)
     if len(found) != 1:
         names = ", ".join(one.name for one in found or people)
         said = (

@@ -17,6 +17,7 @@ ROWS_SHOWN = 20
 """How many rows of a dry run stand on a screen."""
 
 _UNUSED_SHOWN = 10
+_PEOPLE_NAMED = 10
 
 _HEADER = (
     "file", "line", "what", "customer", "changes", "why",
@@ -36,6 +37,7 @@ def document(done: "list[Imported]", refused: "Rejects", preview: "Preview | Non
             "kind": one.layout.kind.name,
             **{key: getattr(one.counts, key) for key in keys},
             "customers_created": one.counts.customers_created,
+            "staff_created": one.counts.staff_created,
             "withheld": one.counts.withheld,
             "suppressed": one.counts.suppressed,
             "undecided": one.counts.undecided,
@@ -59,12 +61,17 @@ def document(done: "list[Imported]", refused: "Rejects", preview: "Preview | Non
         ):
             if count:
                 notes.append(Note(f"{Path(one.file).name}: {count:,} left out: {why}."))
+        if added := one.counts.staff_created:
+            people = "1 person was" if len(added) == 1 else f"{len(added)} people were"
+            named = ", ".join(added[:_PEOPLE_NAMED]) + (" and more" if added[_PEOPLE_NAMED:] else "")
+            notes.append(Note(f"{Path(one.file).name}: {people} added to the staff: {named}."))
         if one.counts.withheld:
             dropped = f"{count_of(one.counts.withheld, 'cell')} with the number of a payment card or identity card"
             notes.append(Note(f"{Path(one.file).name}: {dropped}: never kept."))
     if preview is not None:
         return _row_by_row(data, [table, *notes], preview, refused)
-    records = [{key: value for key, value in entry.items() if key not in ("columns", "unused")} for entry in data]
+    lists = ("columns", "unused", "staff_created")
+    records = [{key: value for key, value in entry.items() if key not in lists} for entry in data]
     return Document(data, [table, *notes], records, problems=[str(problem) for problem in refused.shown])
 
 

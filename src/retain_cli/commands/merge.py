@@ -29,8 +29,12 @@ def merge(
 
     Everything of OTHER goes to KEEP; their values fill only what is missing. `retain undo` parts them again.
     """
+    from datetime import timedelta
+
     from retain_cli.errors import WrongUse
-    from retain_cli.plan.clocks import follow_visits
+    from retain_cli.plan.clocks import follow_visits, renew
+    from retain_cli.plan.days_off import work_days
+    from retain_cli.plan.lines import own_services
     from retain_cli.record.find import find_customer
     from retain_cli.record.merge import merge
     from retain_cli.store.journal import begin_change, recording
@@ -51,6 +55,10 @@ def merge(
         with recording(store, number, (kept.id, second.id)):
             done = merge(store, kept.id, second.id)
             follow_visits(store, kept.id)
+            if own_services(store, kept.id):
+                # The second's own plan may hold for both from now on.
+                week = work_days(store, policy, workspace.today, workspace.today + timedelta(days=31))
+                renew(store, kept.id, workspace.today, week.next(workspace.today))
     workspace.show(_document(kept, second, done, None if dry_run else number))
 
 

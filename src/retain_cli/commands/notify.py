@@ -90,7 +90,8 @@ def _rehearsal(made: "Sequence[Parcel]") -> "Document":
     said = {"nothing": "nothing to tell", "told": "was told today", "send": "would be told"}
     blocks: list[Any] = []
     for entry in data:
-        blocks.append(Heading(f"{entry['channel']} ({entry['kind']})", said[entry["would"]]))
+        whose = f", for {entry['staff']}" if entry["staff"] else ""
+        blocks.append(Heading(f"{entry['channel']} ({entry['kind']}){whose}", said[entry["would"]]))
         if entry["would"] == "send":
             blocks += [Note(line) for line in (entry["title"], *entry["text"].splitlines())]
     return Document(data, blocks)
@@ -122,7 +123,7 @@ def _test(workspace: Workspace, name: str | None) -> int:
     from retain_cli.notify.message import trial
     from retain_cli.render.safe import safe
 
-    channels = _named(read_channels(), name)
+    channels = _named(_whose(workspace, read_channels()), name)
     # Every test is a message of its own.
     outcomes = try_out(channels, trial(workspace.today, safe=safe), token_hex(16))
     columns = [Column("Channel"), Column("By"), Column("Result"), Column("Why")]
@@ -145,17 +146,21 @@ def _status(workspace: Workspace, name: str | None) -> int:
         if problem.code != "channel-missing":
             raise
         channels = []
+    channels = _whose(workspace, channels)
     now = instant(workspace.moment())
-    kinds = {channel.name: channel.kind for channel in channels}
+    kinds = {(channel.name, channel.staff or ""): channel.kind for channel in channels}
     data = [_standing(entry, kinds, now) for entry in entries]
-    known = {entry.channel for entry in entries}
-    data += [_never(channel) for channel in channels if channel.name not in known]
+    known = {(entry.channel, entry.staff) for entry in entries}
+    data += [_never(channel) for channel in channels if (channel.name, channel.staff or "") not in known]
     if name is not None:
         data = [entry for entry in data if entry["channel"] == name] or _named([], name)
-    columns = [Column("Channel"), Column("Digest of", wraps=False), Column("State"), Column("Tries", "right"),
-               Column("Why, and when again")]  # fmt: skip
+    # The column of the names stands only where there are some.
+    whose = [Column("For")] if any(entry["staff"] for entry in data) else []
+    columns = [Column("Channel"), *whose, Column("Digest of", wraps=False), Column("State"),
+               Column("Tries", "right"), Column("Why, and when again")]  # fmt: skip
     rows = [
-        (entry["channel"], entry["digest_on"], entry["state"], entry["attempts"] or None,
+        (entry["channel"], *([entry["staff"]] if whose else []),
+         entry["digest_on"], entry["state"], entry["attempts"] or None,
          [words for words in (entry["error"], entry["retry_at"] and f"after {entry['retry_at']}") if words])
         for entry in data
     ]  # fmt: skip
@@ -164,15 +169,26 @@ def _status(workspace: Workspace, name: str | None) -> int:
     return 0
 
 
-def _standing(entry: "Entry", kinds: dict[str, str], now: str) -> dict[str, Any]:
+def _whose(workspace: Workspace, channels: "list[Channel]") -> "list[Channel]":
+    """The channels with the names the team goes by; without one for a single person no database is needed."""
+    from retain_cli.notify.channels import for_the_team
+    from retain_cli.plan.staff import team
+
+    if all(channel.staff is None for channel in channels):
+        return channels
+    with workspace.open() as store:
+        return for_the_team(channels, team(store))
+
+
+def _standing(entry: "Entry", kinds: dict[tuple[str, str], str], now: str) -> dict[str, Any]:
     state = entry.state
     if state == "sending" and (entry.lease_until_at or "") <= now:
         state = "unknown"
     return {
         "channel": entry.channel,
-        "kind": kinds.get(entry.channel),
+        "kind": kinds.get((entry.channel, entry.staff)),
         "staff": entry.staff or None,
-        "configured": entry.channel in kinds,
+        "configured": (entry.channel, entry.staff) in kinds,
         "digest_on": entry.digest_on,
         "state": state,
         "customers": entry.customers,

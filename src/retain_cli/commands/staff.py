@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from retain_cli.commands.hand_over import hand_over
 from retain_cli.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def add(
             raise WrongUse(f"{words} is on the staff already", "Change them with: retain staff set.")
         store.save(Staff(name=words, search_key=search_key(words)))
         _change(store, words, role, backup, hours, work_days)
-        _level(store, workspace.today)
+        level_anew(store, workspace.today)
         document = _document(store, workspace.today)
     workspace.show(document)
 
@@ -75,10 +76,10 @@ def set_(
 ) -> None:
     """Change somebody; what is not said stays as it was. Whoever had retired is back."""
     with workspace.change() as store:
-        person = _named(store, name)
+        person = named_person(store, name)
         store.run("update staff set retired_on = null where id = ?", (person.id,))
         _change(store, person.name, role, backup, hours, work_days)
-        _level(store, workspace.today)
+        level_anew(store, workspace.today)
         document = _document(store, workspace.today)
     workspace.show(document)
 
@@ -95,7 +96,7 @@ def away(
     from retain_cli.model.staff import Absence
 
     with workspace.change() as store:
-        person = _named(store, name)
+        person = named_person(store, name)
         if first == "-":
             store.run(
                 "delete from absence where staff_id = ? and until_on >= ?", (person.id, workspace.today.isoformat())
@@ -106,7 +107,7 @@ def away(
             if until_on < from_on:
                 raise WrongUse(f"UNTIL {until_on} is before FROM {from_on}", "Turn them round.")
             store.save(Absence(staff_id=person.id, from_on=from_on, until_on=until_on))
-        _level(store, workspace.today)
+        level_anew(store, workspace.today)
         document = _document(store, workspace.today)
     workspace.show(document)
 
@@ -114,9 +115,9 @@ def away(
 def retire(workspace: Workspace, name: NameArgument) -> None:
     """Note that somebody serves nobody from today on; their backup has their customers until they are assigned."""
     with workspace.change() as store:
-        person = _named(store, name)
+        person = named_person(store, name)
         store.run("update staff set retired_on = ? where id = ?", (workspace.today.isoformat(), person.id))
-        _level(store, workspace.today)
+        level_anew(store, workspace.today)
         document = _document(store, workspace.today)
     workspace.show(document)
 
@@ -135,12 +136,13 @@ def assign(
 
     with workspace.change() as store:
         policy = read_policy(store)
-        person = None if to == "-" else _named(store, to)
+        person = None if to == "-" else named_person(store, to)
         found = [find_customer(store, policy, words) for words in customers]
         store.run_many(
             "update customer set owner_id = ? where id = ?",
             [(person.id if person else None, one.id) for one in found],
         )
+        level_anew(store, workspace.today)
     owner = person.name if person else None
     data = [
         {"customer": {"id": one.id, "external_id": one.external_id, "name": one.name}, "owner": owner}
@@ -158,10 +160,14 @@ _CHANGE = """
     set role = :role, backup_id = :backup_id, minutes_per_day = :minutes_per_day, work_days = :work_days
     where id = :id
 """
-ACTIONS = {"list": list_, "add": add, "set": set_, "away": away, "retire": retire, "assign": assign}
+ACTIONS = {
+    "list": list_, "add": add, "set": set_, "away": away, "retire": retire, "assign": assign,
+    "hand-over": hand_over,
+}  # fmt: skip
 
 
-def _named(store: "Store", words: str) -> "Person":
+def named_person(store: "Store", words: str) -> "Person":
+    """Whoever of the staff is called so, or by a part of it; WrongUse where that is nobody or several."""
     from retain_cli.errors import WrongUse
     from retain_cli.plan.staff import team
     from retain_cli.record.owner import named_staff
@@ -182,12 +188,12 @@ def _change(
     from retain_cli.dates.work_days import WorkWeek
     from retain_cli.errors import WrongUse
 
-    person = _named(store, name)
+    person = named_person(store, name)
     cells: dict[str, Any] = {name: getattr(person, name) for name in _CHANGED}
     if role is not None:
         cells["role"] = text_option(role, "--role")[:60] or None
     if backup is not None:
-        other = None if backup == "-" else _named(store, backup)
+        other = None if backup == "-" else named_person(store, backup)
         if other is not None and other.id == person.id:
             raise WrongUse(f"{person.name} cannot stand in for themselves", "Name somebody else.")
         cells["backup_id"] = other.id if other else None
@@ -201,7 +207,8 @@ def _change(
     store.run(_CHANGE, {**cells, "id": person.id})
 
 
-def _level(store: "Store", day: "date") -> None:
+def level_anew(store: "Store", day: "date") -> None:
+    """Share the weeks ahead out anew, after the team changed."""
     from retain_cli.plan.days_off import remember_days_off
     from retain_cli.plan.levelling import level_everyone
     from retain_cli.store.policy import read_policy

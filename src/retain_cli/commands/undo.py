@@ -15,6 +15,7 @@ _WORDS = {
     "visit": ("visit", "visits"),
     "customer": ("customer", "customers"),
     "customer_identity": ("id", "ids"),
+    "staff": ("person of the staff", "people of the staff"),
     "review_item": ("row of the review", "rows of the review"),
 }
 
@@ -58,8 +59,11 @@ def _document(batch: int, done: "Undone", dry_run: bool) -> "Document":
     said += [f"{count_of(done.restored, 'row')} as before"] if done.restored else []
     blocks: list[Note | Table] = [Note(f"Batch {batch}: {'; '.join(said) or 'nothing to take back'}.")]
     if done.kept:
-        columns = [Column("Kept", wraps=False), Column("Customer"), Column("What"), Column("Because")]
-        rows = [(f"#{one.customer_id}", one.customer, one.what, one.why) for one in done.kept]
+        columns = [Column("Kept", wraps=False), Column("Name"), Column("What"), Column("Because")]
+        rows = [
+            ("" if one.customer_id is None else f"#{one.customer_id}", one.customer, one.what, one.why)
+            for one in done.kept
+        ]
         blocks.append(Table(columns, rows))
     if dry_run:
         blocks.append(Note("A dry run: nothing was changed."))

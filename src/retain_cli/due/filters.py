@@ -12,6 +12,9 @@ from retain_cli.plan.staff import Duty
 NOBODY = 0
 """As staff: customers whom nobody serves, having no owner or one who is away without a backup."""
 
+NOBODY_WORDS = ("nobody", "none")
+"""How that is written in the place of a name."""
+
 
 class Wanted(NamedTuple):
     """Every condition that is given has to hold; a customer's line is then shown with all of its reasons."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from retain_cli.dates.recurrence import nth_day
 from retain_cli.due.listing import asked_for, by_customer
 from retain_cli.due.occurrence import Asked, Occurrence
-from retain_cli.due.standing import allowed
+from retain_cli.due.standing import Allowed, allowed
 from retain_cli.plan.levelling import capacity_by_day
 from retain_cli.plan.lines import Line
 from retain_cli.store.policy import Policy
@@ -27,22 +27,37 @@ class DayLoad(NamedTuple):
     capacity: int
 
 
-def load_of_days(store: Store, policy: Policy, day: date, days: int) -> list[DayLoad]:
-    """The load of each of the days from `day` on; what waits from before is the first day's.
+class Planned(NamedTuple):
+    """Something to do for a customer on a day; `cost` in minor units."""
 
-    Stands behind the suppression rule, as the list does.
+    on: date
+    customer: Allowed
+    occurrence: Occurrence
+    cost: int
+
+
+def planned(asked: Asked) -> Iterator[Planned]:
+    """All that comes from the day that is asked about to the last, as if everything were done on its day.
+
+    What waits from before is the first day's. Stands behind the suppression rule, as the list does.
     """
-    asked = asked_for(store, policy, day, days - 1, None)
-    capacity = capacity_by_day(store, policy, asked.week, day, asked.last)
     lines = {line.id: line for line in asked.plan}
-    customers: dict[date, set[int]] = defaultdict(set)
-    services: dict[date, list[tuple[int, int]]] = defaultdict(list)
     for found in allowed(asked, by_customer(asked)):
         for occurrence in found.occurrences:
             line = lines.get(occurrence.plan_line_id or 0)
             for on in _days(asked, occurrence, line):
-                customers[on].add(found.customer_id)
-                services[on].append((occurrence.minutes, line.cost if line else 0))
+                yield Planned(on, found, occurrence, line.cost if line else 0)
+
+
+def load_of_days(store: Store, policy: Policy, day: date, days: int) -> list[DayLoad]:
+    """The load of each of the days from `day` on; what waits from before is the first day's."""
+    asked = asked_for(store, policy, day, days - 1, None)
+    capacity = capacity_by_day(store, policy, asked.week, day, asked.last)
+    customers: dict[date, set[int]] = defaultdict(set)
+    services: dict[date, list[tuple[int, int]]] = defaultdict(list)
+    for one in planned(asked):
+        customers[one.on].add(one.customer.customer_id)
+        services[one.on].append((one.occurrence.minutes, one.cost))
     return [
         DayLoad(
             on,

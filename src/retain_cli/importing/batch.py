@@ -31,6 +31,8 @@ class Counts:
     rejected: int = 0
     review: int = 0
     customers_created: int = 0
+    staff_created: list[str] = field(default_factory=list)
+    """Who was added to the staff, because the file says that they serve customers."""
     withheld: int = 0
     """Cells that were dropped, because they hold the number of a payment card or of an identity card."""
     suppressed: int = 0

@@ -10,6 +10,7 @@ from retain_cli.importing.date_order import date_order
 from retain_cli.importing.decimal_sign import numbers
 from retain_cli.importing.fields import DAYS
 from retain_cli.importing.layout import Layout
+from retain_cli.importing.owners import owner
 from retain_cli.importing.source import Source
 from retain_cli.store.policy import Policy
 
@@ -84,6 +85,7 @@ class Columns:
             "email": cells.email,
             "birthday": lambda cell: cells.birthday(cell, self.orders["birthday"], self._today.year),
             "do_not_contact": cells.flag,
+            "owner": lambda cell: owner(cells.text(cell)),
             "currency": cells.currency,
             "quantity": self.quantity,
             "satisfaction": cells.score,

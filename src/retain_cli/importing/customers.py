@@ -19,6 +19,7 @@ def load(batch: Batch) -> None:
         if values is not None:
             _load_row(batch, row, values)
     batch.counts.customers_created = batch.people.created
+    batch.counts.staff_created = batch.people.owners.added
 
 
 def _solar(birthday: PartialDate, year: int) -> date:

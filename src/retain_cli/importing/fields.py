@@ -41,6 +41,13 @@ _CUSTOMERS = _WHO | {
     "anniversaire fechadenacimiento nacimiento cumpleanos fodelsedatum 生日 出生日期 出生年月日 生年月日 "
     "誕生日",
     "do_not_contact": "donotcontact dnc optout unsubscribed nocontact 请勿联系 勿扰 拒绝联系 連絡不可",
+    "owner": "owner customerowner contactowner accountowner leadowner clientowner salesrep salesrepresentative "
+    "salesperson salesman accountmanager accountrep assignedto assignedrep servedby relationshipmanager rep "
+    "betreuer betreuerin kundenbetreuer kundenbetreuerin verkaufer verkauferin vertriebsmitarbeiter vertreter "
+    "zustandig zustandiger commercial commerciale vendeur vendeuse responsable responsablecommercial conseiller "
+    "conseillere chargedeclientele comercial vendedor vendedora asesor asesora gestor agentecomercial propietario "
+    "saljare kundansvarig ansvarig 业务员 负责人 客户负责人 销售员 销售代表 销售顾问 客户经理 跟进人 跟进人员 "
+    "归属人 所属员工 所属销售 专属导购 导购 服务顾问 担当 担当者 営業担当 営業担当者 顧客担当 担当営業",
     "note": "note notes remark remarks comment comments anythingweshouldknow notiz notizen bemerkung "
     "bemerkungen anmerkung remarque remarques commentaire nota notas observaciones comentario anteckning 备注 "
     "说明 メモ 備考",
@@ -100,6 +107,8 @@ class Kind(NamedTuple):
     needs: tuple[str, ...]
     tells: tuple[str, ...]
     """Fields that only this kind has; one of them tells it from the others."""
+    tells_alone: tuple[str, ...] = ()
+    """Fields that tell it only where every other column is known too: lists of many things have an owner."""
 
     def knows(self, word: str) -> bool:
         """Whether a normal header word names one of the fields."""
@@ -118,8 +127,15 @@ def without_brackets(word: str) -> str:
     return _BRACKETS.sub("", word)
 
 
-def _kind(name: str, words: dict[str, str], needs: tuple[str, ...], tells: tuple[str, ...]) -> Kind:
-    return Kind(name, {field: tuple(dict.fromkeys(known.split())) for field, known in words.items()}, needs, tells)
+def _kind(
+    name: str,
+    words: dict[str, str],
+    needs: tuple[str, ...],
+    tells: tuple[str, ...],
+    tells_alone: tuple[str, ...] = (),
+) -> Kind:
+    known = {field: tuple(dict.fromkeys(said.split())) for field, said in words.items()}
+    return Kind(name, known, needs, tells, tells_alone)
 
 
 KINDS = {
@@ -131,7 +147,17 @@ KINDS = {
             "customers",
             _CUSTOMERS,
             (),
-            ("birthday", "do_not_contact", "address", "phone", "email", "name", "given_name", "family_name"),
+            (
+                "birthday",
+                "do_not_contact",
+                "address",
+                "phone",
+                "email",
+                "name",
+                "given_name",
+                "family_name",
+            ),
+            ("owner",),
         ),
     )
 }

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from retain_cli.importing.cells import Remembered
+from retain_cli.importing.owners import Owners
 from retain_cli.model.name import search_key
 from retain_cli.store.erasure import ErasedPeople
 from retain_cli.store.journal import write_changed
@@ -13,7 +14,8 @@ from retain_cli.store.store import Store
 
 COLUMNS = (
     "external_id", "name", "phone", "email", "address", "area",
-    "birth_month", "birth_day", "birth_year", "birth_calendar", "birth_leap_month", "do_not_contact", "note",
+    "birth_month", "birth_day", "birth_year", "birth_calendar", "birth_leap_month", "do_not_contact", "owner_id",
+    "note",
 )  # fmt: skip
 
 _NAME, _DO_NOT_CONTACT = COLUMNS.index("name"), COLUMNS.index("do_not_contact")
@@ -38,6 +40,7 @@ class Kept(NamedTuple):
     birth_calendar: str | None
     birth_leap_month: int | None
     do_not_contact: int
+    owner_id: int | None
     note: str | None
     source: str
     search_key: str
@@ -99,6 +102,7 @@ class People:
     def __init__(self, store: Store, today: date, batch: int, source: str = USUAL_SOURCE) -> None:
         self.created = 0
         self.source = source
+        self.owners = Owners(store, batch)
         self._store = store
         self._today = today.isoformat()
         self._batch = batch
@@ -143,6 +147,7 @@ class People:
         external_id, phone, email = (values.get(name) or "" for name in ("external_id", "phone", "email"))
         if self._erased.include(source=self.source, external_id=external_id, phone=phone, email=email):
             raise Suppressed
+        values = self._with_owner(values)
         made = self._store.run(_INSERT + _ROW, self._new(values)).lastrowid
         assert made is not None  # noqa: S101
         if external_id:
@@ -156,6 +161,7 @@ class People:
         An empty cell overwrites nothing, and nobody who asked not to be contacted is contacted again by an import.
         """
         kept = self.kept(customer)
+        values = self._with_owner(values)
         known = kept._asdict()
         changed = {
             column: value
@@ -166,6 +172,8 @@ class People:
             birthday = _whole_birthday(known, values)
             changed = {column: value for column, value in (changed | birthday).items() if value != known[column]}
         told: Changes = {column: (known[column], value) for column, value in changed.items()}
+        if "owner_id" in told:
+            told["owner"] = tuple(map(self.owners.name, told.pop("owner_id")))  # type: ignore[assignment]
         if external_id := changed.pop("external_id", None):
             if self.by_external_id[external_id] is not None:
                 del told["external_id"]
@@ -219,6 +227,12 @@ class People:
             # That they were not there may be remembered.
             self.by_external_id.pop(external_id, None)
         return found
+
+    def _with_owner(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The values with the number of whoever the row says serves the customer."""
+        if not (name := values.get("owner")):
+            return values
+        return {**values, "owner_id": self.owners.number(name)}
 
     def _new(self, values: Mapping[str, Any]) -> list[Any]:
         """The cells of a customer whom a row brings."""

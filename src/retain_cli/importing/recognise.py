@@ -29,7 +29,9 @@ def chosen_kind(
             found = _matches(kind, names, wanted)
             scores = _add_likely(kind, names, wanted, found) if like or asked else {}
             has_needs = all(field in found for field in kind.needs)
-            if asked or (has_needs and any(field in found for field in kind.tells)):
+            known = len({n for numbers in found.values() for n in numbers}) == len(names)
+            tells = (*kind.tells, *kind.tells_alone) if known else kind.tells
+            if asked or (has_needs and any(field in found for field in tells)):
                 fits.append((kind, found, scores))
         if fits:
             break

@@ -2,17 +2,20 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from retain_cli.due.filters import NOBODY, NOBODY_WORDS
 from retain_cli.errors import BadConfiguration
+from retain_cli.model.name import search_key
+from retain_cli.plan.staff import Person, called
 from retain_cli.settings import NotifySettings, notify_settings
 
 _BETWEEN_URLS = re.compile(r"[\s,]+(?=[A-Za-z][\w+.-]*://)")
 _KNOWN = ("include_names", "urls", "command", "channels", "customers")
-_KNOWN_OF_A_CHANNEL = ("url", "command", "include_names")
+_KNOWN_OF_A_CHANNEL = ("url", "command", "include_names", "staff")
 _EXAMPLE = "retain notify --help shows how channels are written."
 
 
@@ -27,7 +30,9 @@ class Channel(NamedTuple):
     """The program and its arguments; no shell reads them."""
     include_names: bool = False
     staff: str | None = None
-    """Whose list it gets; None for the whole shop's."""
+    """Whose list it gets, as the file says until `for_the_team` found them; None for the whole shop's."""
+    staff_id: int | None = None
+    """Their number, or `due.filters.NOBODY` for the customers whom nobody serves."""
 
     @property
     def kind(self) -> str:
@@ -64,6 +69,30 @@ def read_channels() -> list[Channel]:
     return list({channel.name: channel for channel in found}.values())
 
 
+def for_the_team(channels: Sequence[Channel], people: Sequence[Person]) -> list[Channel]:
+    """The channels with the names that the team goes by; BadConfiguration where one names nobody, or several.
+
+    `staff = "nobody"` is the list of the customers whom nobody serves.
+    """
+    return [channel if channel.staff is None else _for_one(channel, people) for channel in channels]
+
+
+def _for_one(channel: Channel, people: Sequence[Person]) -> Channel:
+    written = channel.staff or ""
+    if search_key(written) in NOBODY_WORDS:
+        return channel._replace(staff="nobody", staff_id=NOBODY)
+    found = called(people, written)
+    if len(found) == 1:
+        return channel._replace(staff=found[0].name, staff_id=found[0].id)
+    said = f"fits {' and '.join(one.name for one in found)}" if found else "is the name of nobody in the team"
+    known = ", ".join(one.name for one in people)
+    raise BadConfiguration(
+        f"staff of channel {channel.name!r} is {written!r}, which {said}",
+        f"Name one of: {known}, or nobody." if known else "Add them with: retain staff add NAME.",
+        code="staff-unknown",
+    )
+
+
 def keep_to_oneself(settings: NotifySettings) -> None:
     """BadConfiguration where others on the machine can read the settings, which may hold passwords."""
     if settings.others_can_read_it:
@@ -90,9 +119,10 @@ def _of_file(values: Mapping[str, Any], names: bool, where: Path) -> Iterator[Ch
             raise BadConfiguration(f"{where}: channel {name!r} needs either a url or a command", _EXAMPLE)
         include = _flag(channel, where, f"channel {name!r}", names)
         if "url" in channel:
-            yield _of_url(channel["url"], include, str(where))._replace(name=name)
+            found = _of_url(channel["url"], include, str(where))._replace(name=name)
         else:
-            yield Channel(name, command=command_of(channel["command"], where), include_names=include)
+            found = Channel(name, command=command_of(channel["command"], where), include_names=include)
+        yield found._replace(staff=_staff(channel, where, name))
 
 
 def _of_url(url: object, names: bool, where: str) -> Channel:
@@ -113,6 +143,15 @@ def command_of(value: object, where: Path) -> tuple[str, ...]:
     if any("\0" in word for word in value):
         raise BadConfiguration(f"{where}: a word of the command holds a NUL", "Take it out.")
     return tuple(value)
+
+
+def _staff(channel: Mapping[str, Any], where: Path, name: str) -> str | None:
+    value = channel.get("staff")
+    if value is None or (isinstance(value, str) and value.strip()):
+        return value
+    raise BadConfiguration(
+        f"{where}: staff of channel {name!r} is not a name", 'Write staff = "li", or leave it away.'
+    )
 
 
 def _flag(values: Mapping[str, Any], where: Path, section: str, usual: bool = False) -> bool:

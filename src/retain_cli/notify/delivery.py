@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from retain_cli.errors import DatabaseLocked
 from retain_cli.notify import ledger
-from retain_cli.notify.channels import Channel
+from retain_cli.notify.channels import Channel, for_the_team
 from retain_cli.notify.digest import Digest, digest
 from retain_cli.notify.ledger import Slot, Standing
 from retain_cli.notify.message import Message, Safe, message
 from retain_cli.notify.sending import NotSent, Send, sender
+from retain_cli.plan.staff import team
 from retain_cli.store.policy import Policy, shop_id
 from retain_cli.store.store import Store
 
@@ -52,7 +53,11 @@ class Outcome(NamedTuple):
 def parcels(
     store: Store, policy: Policy, channels: Sequence[Channel], day: date, *, limit: int | None, safe: Safe
 ) -> list[Parcel]:
-    """Today's digest for every channel; where nothing is due it says nothing."""
+    """Today's digest for every channel; where nothing is due it says nothing.
+
+    BadConfiguration where a channel is for somebody who is not in the team.
+    """
+    channels = for_the_team(channels, team(store))
     made: dict[tuple[str | None, date | None], Digest] = {}
     shop = shop_id(store)
     found = []
@@ -61,7 +66,9 @@ def parcels(
         told_on = ledger.last_told(store, slot)
         wanted = channel.staff, told_on
         if wanted not in made:
-            made[wanted] = digest(store, policy, day, told_on=told_on, limit=limit, staff=channel.staff)
+            made[wanted] = digest(
+                store, policy, day, told_on=told_on, limit=limit, staff=channel.staff, staff_id=channel.staff_id
+            )
         told = message(made[wanted], include_names=channel.include_names, safe=safe)
         known = ledger.row(store, slot)
         is_sent = known is not None and known.state == "sent"

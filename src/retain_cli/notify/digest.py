@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from retain_cli.due.filters import Wanted
 from retain_cli.due.listing import DueLine, whom_to_contact
 from retain_cli.due.occurrence import Occurrence
 from retain_cli.store.policy import Policy
@@ -33,6 +34,8 @@ class Digest(NamedTuple):
     total: int
     suppressed: int
     lapsed: list[Lapsed]
+    unowned: int = 0
+    """Customers who are on none of the team's lists, where this is one of those."""
 
     @property
     def says_something(self) -> bool:
@@ -48,25 +51,29 @@ def digest(
     told_on: date | None = None,
     limit: int | None = None,
     staff: str | None = None,
+    staff_id: int | None = None,
 ) -> Digest:
-    """The digest of `day` for one member of staff, or for the whole shop where `staff` is None.
+    """The digest of `day` for one member of staff, or for the whole shop where `staff_id` is None.
+
+    One person's has the customers they serve on that day: their own, and those of whom they stand in for.
 
     `told_on` is the day of the last digest that arrived. Days missed since then are one digest: what waits is on
     the list anyway, and what lapsed within the last week is named once.
     """
-    found = whom_to_contact(store, policy, day, limit=limit or CUSTOMERS_TOLD)
-    lapsed = list(_lapsed(store, policy, day, told_on)) if told_on else []
-    return Digest(day, staff, found.lines, found.total, found.suppressed, lapsed)
+    wanted = Wanted(staff=staff_id)
+    found = whom_to_contact(store, policy, day, limit=limit or CUSTOMERS_TOLD, wanted=wanted)
+    lapsed = list(_lapsed(store, policy, day, told_on, wanted)) if told_on else []
+    return Digest(day, staff, found.lines, found.total, found.suppressed, lapsed, found.unowned)
 
 
-def _lapsed(store: Store, policy: Policy, day: date, told_on: date) -> Iterator[Lapsed]:
+def _lapsed(store: Store, policy: Policy, day: date, told_on: date, wanted: Wanted) -> Iterator[Lapsed]:
     missed = [day - timedelta(days=back) for back in range(_DAYS_CAUGHT_UP, 0, -1)]
     missed = [one for one in missed if one > told_on]
     if not missed:
         return
-    known = _kinds(store, policy, told_on) | _kinds(store, policy, day)
+    known = _kinds(store, policy, told_on, wanted) | _kinds(store, policy, day, wanted)
     for one in missed:
-        for line in whom_to_contact(store, policy, one, limit=_CUSTOMERS_CAUGHT_UP).lines:
+        for line in whom_to_contact(store, policy, one, limit=_CUSTOMERS_CAUGHT_UP, wanted=wanted).lines:
             for occurrence in line.occurrences:
                 if _kind(occurrence) in known:
                     continue
@@ -77,8 +84,8 @@ def _lapsed(store: Store, policy: Policy, day: date, told_on: date) -> Iterator[
                     yield Lapsed(line.customer.id, line.customer.name, occurrence)
 
 
-def _kinds(store: Store, policy: Policy, day: date) -> set[tuple[int, str, str]]:
-    lines = whom_to_contact(store, policy, day, limit=_CUSTOMERS_CAUGHT_UP).lines
+def _kinds(store: Store, policy: Policy, day: date, wanted: Wanted) -> set[tuple[int, str, str]]:
+    lines = whom_to_contact(store, policy, day, limit=_CUSTOMERS_CAUGHT_UP, wanted=wanted).lines
     return {_kind(occurrence) for line in lines for occurrence in line.occurrences}
 
 

@@ -1,5 +1,6 @@
 """A digest in words for a person and in data for a program, with or without the customers' names."""
 
+import shlex
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -31,8 +32,7 @@ def message(digest: Digest, *, include_names: bool, safe: Safe) -> Message:
     Without names a customer is `#12`, which `retain show '#12'` opens: neither name, phone, place nor words leave
     this machine.
     """
-    noun = "customer" if digest.total == 1 else "customers"
-    title = f"{_day(digest.day)}: {digest.total:,} {noun} to contact"
+    title = f"{_day(digest.day)}: {_customers(digest.total)} {_to_do(digest.staff, safe)}"
     return Message(
         title, "\n".join(_lines(digest, include_names, safe)), _data(digest, include_names), digest.total
     )
@@ -50,6 +50,8 @@ def _lines(digest: Digest, include_names: bool, safe: Safe) -> list[str]:
         who = [safe(line.customer.name) if include_names else f"#{line.customer.id}"]
         if line.customer.grade:
             who.append(f"({line.customer.grade})")
+        if digest.staff and line.duty and line.duty.covered:
+            who.append(f"for {safe(line.duty.owner)}")
         lines.append(
             f"{number}. {' '.join(who)}: {'; '.join(_reason(one, digest.day) for one in line.occurrences)}"
         )
@@ -58,13 +60,29 @@ def _lines(digest: Digest, include_names: bool, safe: Safe) -> list[str]:
             known = [safe(detail) for detail in details if detail]
             lines += [f"   {', '.join(known)}"] if known else []
     if digest.total > len(digest.lines):
-        lines.append(f"and {digest.total - len(digest.lines):,} more: retain due")
+        lines.append(f"and {digest.total - len(digest.lines):,} more: retain due{_option(digest.staff)}")
+    if digest.unowned:
+        lines.append(f"On nobody's list: {_customers(digest.unowned)}: retain due --staff nobody")
     if digest.lapsed:
         lines.append("Was due while no digest went out, and is not on the list any more:")
     for gone in digest.lapsed:
         name = safe(gone.name) if include_names else f"#{gone.customer_id}"
         lines.append(f"- {name}: {gone.occurrence.service}, {gone.occurrence.due_on}")
     return lines
+
+
+def _customers(count: int) -> str:
+    return f"{count:,} customer{'' if count == 1 else 's'}"
+
+
+def _to_do(staff: str | None, safe: Safe) -> str:
+    if staff is None:
+        return "to contact"
+    return "whom nobody serves" if staff == "nobody" else f"for {safe(staff)} to contact"
+
+
+def _option(staff: str | None) -> str:
+    return f" --staff {shlex.quote(staff)}" if staff else ""
 
 
 def _reason(occurrence: Occurrence, today: date) -> str:
@@ -83,6 +101,7 @@ def _data(digest: Digest, include_names: bool) -> dict[str, Any]:
         "staff": digest.staff,
         "total": digest.total,
         "suppressed": digest.suppressed,
+        "unowned": digest.unowned,
         "customers": [_customer(line, include_names) for line in digest.lines],
         "lapsed": [
             {"id": gone.customer_id, **_occurrence(gone.occurrence)}
@@ -99,6 +118,8 @@ def _customer(line: DueLine, include_names: bool) -> dict[str, Any]:
         told |= {name: getattr(customer, name) for name in ("external_id", "name", "phone", "email")}
         told["where"] = customer.address or customer.area
         told["last_words"] = line.last_words.note if line.last_words else None
+    if line.duty:
+        told |= {"owner": line.duty.owner, "served_by": line.duty.server}
     return told | {"reasons": [_occurrence(occurrence) for occurrence in line.occurrences]}
 
 

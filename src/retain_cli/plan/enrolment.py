@@ -8,11 +8,13 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from retain_cli.dates.work_days import WorkWeek
 from retain_cli.plan import clocks
 from retain_cli.plan.days_off import remember_days_off, work_days
 from retain_cli.plan.first_days import spread
 from retain_cli.plan.levelling import load_by_day, settle_after_change
 from retain_cli.plan.lines import grade_interval, read_plan
+from retain_cli.plan.own_room import own_room
 from retain_cli.store.policy import Policy
 from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
@@ -25,6 +27,11 @@ class _Joining(NamedTuple):
     grade: str
     from_rank: int
     customers: int
+
+
+class _Newcomer(NamedTuple):
+    customer_id: int
+    owner_id: int
 
 
 _PAST = """
@@ -59,6 +66,16 @@ _KEEP_OVERDUE = """
     update enrolment set first_on = overdue.first_on, phase = overdue.phase
     from overdue where overdue.customer_id = enrolment.customer_id
 """
+_OF_TODAY = Question(
+    """
+    select customer_id, owner_id from enrolment join customer on customer.id = customer_id
+    where waits = 1 and first_on = :day and since_on = :day and owner_id is not null
+        and customer_id not in (select customer_id from overdue)
+    order by amount desc, customer_id
+    """,
+    _Newcomer,
+    needs="overdue",
+)
 _ANYBODY = Question("select 1 from enrolment limit 1", Number)
 _JOINING = Question("select grade, from_rank, customers from graded order by grade", _Joining, needs="graded")
 
@@ -114,3 +131,23 @@ def _place(store: Store, policy: Policy, newcomers: list[_Joining], day: date) -
         )
     store.run(_START, {"day": day.isoformat()})
     store.run(_KEEP_OVERDUE)
+    _leave_own_room(store, policy, week, day)
+
+
+def _leave_own_room(store: Store, policy: Policy, week: WorkWeek, day: date) -> None:
+    """Newcomers of today whom their owner has no room for today come on the next day, and are levelled with it.
+
+    Levelling itself leaves today as it is, for what is on a list stays there; newcomers are on none yet.
+    """
+    newcomers = store.ask(_OF_TODAY, day=day.isoformat())
+    if not newcomers:
+        return
+    room = own_room(store, policy, week, day, day)
+    left: dict[int, int] = {}
+    later = []
+    for one in newcomers:
+        server, customers = room(one.owner_id, day)
+        left[server] = left.get(server, customers) - 1
+        if left[server] < 0:
+            later.append((week.next(day + timedelta(days=1)).isoformat(), one.customer_id))
+    store.run_many("update enrolment set first_on = ? where customer_id = ?", later)

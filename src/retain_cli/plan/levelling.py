@@ -1,5 +1,8 @@
 """Levelling: no day asks for more customers than the team can see, as long as a day within their grace has room.
 
+Nor for more customers of one of the team than that one can see: where customers have an owner, a day is full for
+them when the team's day is, or the day of whoever serves them then.
+
 An occurrence is never brought forward, for no customer is due before their interval is over. It may wait until its
 grace is over. On each day those who cannot wait longest go first, and among them the best customers.
 """
@@ -7,29 +10,21 @@ grace is over. On each day those who cannot wait longest go first, and among the
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from heapq import heappop, heappush
 from typing import NamedTuple
 
 from retain_cli.dates.recurrence import latest_anchor, nth_day
 from retain_cli.dates.work_days import WorkWeek
 from retain_cli.plan.days_off import remember_days_off, work_days
 from retain_cli.plan.lines import Line, first_day, read_plan
+from retain_cli.plan.own_room import OwnRoom, own_room, owners
 from retain_cli.plan.purchases import follow_purchases
 from retain_cli.plan.staff import absences, team
+from retain_cli.plan.waiting import Contact, WaitingContacts
 from retain_cli.store.policy import Policy
 from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
 
 DAYS_LEVELLED = 62
-
-
-class Contact(NamedTuple):
-    """One customer on one day: `rank` is smallest for the best, `latest_on` the end of the grace."""
-
-    customer_id: int
-    planned_on: date
-    latest_on: date
-    rank: int
 
 
 class _Clock(NamedTuple):
@@ -83,32 +78,35 @@ _WAITING = Question(
 
 
 _ANY_CLOCK = Question("select 1 from clock limit 1", Number)
+# Newcomers were placed by what the team can do, and not by what each of its people can.
+_ANY_OWNER = Question("select 1 from customer where owner_id is not null limit 1", Number)
 
 
 def level(
-    contacts: Iterable[Contact], capacity: Callable[[date], int], first: date
+    contacts: Iterable[Contact],
+    capacity: Callable[[date], int],
+    first: date,
+    own: Callable[[int, date], OwnRoom] | None = None,
 ) -> dict[tuple[int, date], date]:
     """The day of every contact that has to wait, by customer and planned day; none before `first`.
 
-    Earliest end of grace first: where the contacts fit at all, each is within its grace. What does not fit stays on
-    the last day of its grace, and every day on which it could have been before is full.
+    `own` is the room there is for an owner's customers on a day, beside the `capacity` of the team. Earliest end of
+    grace first: where the contacts fit at all, each is within its grace. What does not fit stays on the last day of
+    its grace, and every day on which it could have been before is full.
     """
     by_day: dict[date, list[Contact]] = defaultdict(list)
     for contact in contacts:
         by_day[max(contact.planned_on, first)].append(contact)
     moved: dict[tuple[int, date], date] = {}
-    waiting: list[tuple[date, int, int, Contact]] = []
+    waiting = WaitingContacts()
     day, left = first, sorted(by_day, reverse=True)
     while left or waiting:
         if not waiting:
             day = left[-1]
         while left and left[-1] <= day:
             for contact in by_day[left.pop()]:
-                heappush(waiting, (contact.latest_on, contact.rank, contact.customer_id, contact))
-        room = capacity(day)
-        while waiting and (room > 0 or waiting[0][0] <= day):
-            contact = heappop(waiting)[3]
-            room -= 1
+                waiting.add(contact)
+        for contact in waiting.taken(day, capacity(day), own):
             if day > contact.planned_on:
                 moved[contact.customer_id, contact.planned_on] = day
         day += timedelta(days=1)
@@ -129,14 +127,23 @@ def level_everyone(store: Store, policy: Policy, day: date) -> int:
         if one.planned_on > day:
             together[one.customer_id, one.planned_on].append(one)
     load = Counter(planned_on for _, planned_on in together)
-    if all(count <= capacity(on) for on, count in load.items()):
+    whose = owners(store)
+    room = own_room(store, policy, week, day, until + timedelta(days=366)) if whose else None
+    own_load = Counter(
+        (room(whose[customer], on), on) for customer, on in together if room is not None and customer in whose
+    )
+    if all(count <= capacity(on) for on, count in load.items()) and all(
+        count <= found.customers for (found, _), count in own_load.items()
+    ):
         return 0
     ranks = {amount: rank for rank, amount in enumerate(sorted({-group[0].amount for group in together.values()}))}
     contacts = [
-        Contact(customer, planned_on, min(one.latest_on for one in group), ranks[-group[0].amount])
+        Contact(
+            customer, planned_on, min(one.latest_on for one in group), ranks[-group[0].amount], whose.get(customer)
+        )
         for (customer, planned_on), group in together.items()
     ]
-    moved = level(contacts, capacity, day + timedelta(days=1))
+    moved = level(contacts, capacity, day + timedelta(days=1), room)
     rows = [
         (one.customer_id, one.line, one.nominal_on.isoformat(), to.isoformat())
         for key, to in sorted(moved.items())
@@ -153,7 +160,7 @@ def level_everyone(store: Store, policy: Policy, day: date) -> int:
 def settle_after_change(store: Store, policy: Policy, day: date) -> None:
     """After purchases and visits came or went in bulk: set what begins with a purchase, and level anew."""
     follow_purchases(store, day)
-    if store.first(_ANY_CLOCK):
+    if store.first(_ANY_CLOCK) or store.first(_ANY_OWNER):
         remember_days_off(store, policy, day)
         level_everyone(store, policy, day)
 

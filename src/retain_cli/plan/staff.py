@@ -1,8 +1,10 @@
 """Who serves whose customers on a day: the owner, or while they are away their backup; worked out when read."""
 
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from retain_cli.model.name import search_key
 from retain_cli.store.question import Question
 from retain_cli.store.store import Store
 
@@ -59,6 +61,14 @@ def team(store: Store) -> list[Person]:
     return store.ask(_STAFF)
 
 
+def called(people: Iterable[Person], words: str) -> list[Person]:
+    """Those of them whose name that is, else those whose name it is a part of."""
+    key = search_key(words)
+    everybody = list(people)
+    whole = [one for one in everybody if search_key(one.name) == key]
+    return whole or [one for one in everybody if key and key in search_key(one.name)]
+
+
 def absences(store: Store, first: date, last: date) -> list[Away]:
     """Who is away on some of the days from `first` to `last`, both included."""
     return store.ask(_AWAY, first=first.isoformat(), last=last.isoformat())
@@ -73,10 +83,11 @@ def who_serves(store: Store, day: date) -> dict[int, Duty]:
     """
     away = {one.staff_id for one in absences(store, day, day)}
     by_id = {person.id: person for person in team(store)}
-    return {person.id: _duty(person, by_id, away, day) for person in by_id.values()}
+    return {person.id: duty_on(person, by_id, away, day) for person in by_id.values()}
 
 
-def _duty(owner: Person, by_id: dict[int, Person], away: set[int], day: date) -> Duty:
+def duty_on(owner: Person, by_id: Mapping[int, Person], away: Container[int], day: date) -> Duty:
+    """Who serves an owner's customers on a day on which those in `away` are away."""
     asked: set[int] = set()
     now: Person | None = owner
     # A backup's backup may lead back to the first.

@@ -7,7 +7,7 @@ ends with them, since two places on the plan for one person were one too many.
 from typing import Any, NamedTuple
 
 from retain_cli.store.question import Question
-from retain_cli.store.rows import OF_CUSTOMERS, change_row, read_row
+from retain_cli.store.rows import OF_CUSTOMERS, change_row, delete_row, read_row, rows_of
 from retain_cli.store.store import Store
 
 _FILLED = ("phone", "email", "address", "area", "note", "owner_id")
@@ -167,11 +167,25 @@ def _join_days(store: Store, kept: int, other: int) -> None:
     )
     if store.run("select 1 from pin where customer_id = ? and ended_on is null", (kept,)).fetchone():
         store.run("delete from pin where customer_id = ? and ended_on is null", (other,))
-    if store.run("select 1 from plan_line where customer_id = ?", (kept,)).fetchone():
-        store.run(
-            "delete from clock where plan_line_id in (select id from plan_line where customer_id = ?)", (other,)
-        )
-        store.run("delete from plan_line where customer_id = ?", (other,))
+    _join_own_plans(store, kept, other)
+
+
+def _join_own_plans(store: Store, kept: int, other: int) -> None:
+    """Service by service: the first's own lines stand, and the second's hold where the first has none in force."""
+    ours = list(rows_of(store, "plan_line", [kept]).values())
+    decided = {line["service_id"] for line in ours if line["removed_on"] is None}
+    # A line that was taken out keeps its place, for what was planned by it stays known.
+    places = {(line["service_id"], line["anchor_of"]): line["id"] for line in ours}
+    for number, line in rows_of(store, "plan_line", [other]).items():
+        place = places.get((line["service_id"], line["anchor_of"]))
+        if line["service_id"] in decided or (place is not None and line["removed_on"] is not None):
+            store.run("delete from clock where plan_line_id = ?", (number,))
+            delete_row(store, "plan_line", number)
+        elif place is not None:
+            store.run("update clock set plan_line_id = ? where plan_line_id = ?", (place, number))
+            delete_row(store, "plan_line", number)
+            terms = {name: cell for name, cell in line.items() if name not in ("id", "customer_id")}
+            change_row(store, "plan_line", place, terms)
 
 
 def _gaps(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:

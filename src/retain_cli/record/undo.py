@@ -10,19 +10,11 @@ from typing import Any, NamedTuple
 
 from retain_cli.errors import WrongUse
 from retain_cli.record.batches import Batch, batch
+from retain_cli.record.undo_staff import Kept, take_staff_back
 from retain_cli.store.journal import begin_change
 from retain_cli.store.question import Question, Text
 from retain_cli.store.rows import OF_CUSTOMERS, change_row, delete_row, insert_row, read_row
 from retain_cli.store.store import Store
-
-
-class Kept(NamedTuple):
-    """What stays as it is, and why."""
-
-    customer_id: int | None
-    customer: str
-    what: str
-    why: str
 
 
 class Undone(NamedTuple):
@@ -87,6 +79,7 @@ _MERGED_AWAY = Question(
     """,
     _Gone,
 )
+_GIVEN_BACK = "insert into ticket_event (ticket_id, happened_on, what, words, staff) values (?, ?, 'given', ?, ?)"
 _TOUCHED = "create temp table if not exists touched (customer_id integer primary key)"
 _TOUCH_VISITED = """
     insert or ignore into touched select distinct customer_id from visit where batch_id = ?
@@ -129,7 +122,7 @@ def undo(store: Store, number: int, today: date) -> Undone:
     store.run("pragma defer_foreign_keys = on")
     store.run(_TOUCHED)
     store.run("delete from touched")
-    undoing = _Undoing(store, found)
+    undoing = _Undoing(store, found, today)
     if found.kind == "merge":
         undoing.put_back_merged()
     else:
@@ -161,7 +154,8 @@ def _to_undo(store: Store, number: int) -> Batch:
 
 
 class _Undoing:
-    def __init__(self, store: Store, found: Batch) -> None:
+    def __init__(self, store: Store, found: Batch, today: date) -> None:
+        self._today = today
         self.removed: dict[str, int] = {}
         self.restored = 0
         self.kept: list[Kept] = []
@@ -202,6 +196,10 @@ class _Undoing:
         for table in _REMOVE:
             self._remove(table, edited if table == "purchase" else [])
         self._remove_customers()
+        added = {one.row_id: one.new for one in self._whole if one.table_name == "staff" and one.new is not None}
+        if added:
+            self.removed["staff"], stay = take_staff_back(store, added)
+            self.kept += stay
 
     def _remove_customers(self) -> None:
         store, number = self._store, self._number
@@ -250,6 +248,10 @@ class _Undoing:
         before = {column: old for column, (old, _) in cells.items()}
         untouched = all(now[column] == new for column, (_, new) in cells.items())
         if untouched and change_row(self._store, table, number, before):
+            if table == "ticket" and "owner" in before:
+                self._store.run(
+                    _GIVEN_BACK, (number, self._today.isoformat(), f"to {before['owner']}", before["owner"])
+                )
             return True
         self._keep_row(table, number, ", ".join(cells).replace("_", " ") + " changed since")
         return False
@@ -269,6 +271,9 @@ class _Undoing:
     def _keep_row(self, table: str, number: int, why: str) -> None:
         row = read_row(self._store, table, number)
         assert row is not None  # noqa: S101
+        if table == "staff":
+            self.kept.append(Kept(None, row["name"], "staff", why))
+            return
         words = {"purchase": f"purchase of {row.get('bought_on')}", "visit": f"visit of {row.get('visited_on')}"}
         self._keep(row.get("customer_id", number), words.get(table, table.replace("_", " ")), why)
 

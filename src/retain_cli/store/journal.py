@@ -30,6 +30,11 @@ def write_changed(store: Store, batch: int, table: str, row: int, old: Mapping[s
     )
 
 
+def write_made(store: Store, batch: int, table: str, number: int, row: Row) -> None:
+    """Keep that a row was put in, where the row itself does not say which batch it came with."""
+    store.run(_WRITE, (batch, table, number, "", None, _json(row)))
+
+
 @contextmanager
 def recording(store: Store, batch: int, customers: Sequence[int]) -> Iterator[None]:
     """Whatever the block does to these customers and all that is theirs goes into the journal."""

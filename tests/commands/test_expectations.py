@@ -1,20 +1,6 @@
 """What `show`, `list` and `classify` say of what is expected."""
 
-from pathlib import Path
-
-import pytest
-
-SAMPLE = Path(__file__).parents[2] / "examples" / "cdnow" / "CDNOW_sample.txt"
 DAY = "1998-07-01"
-
-
-@pytest.fixture
-def music_shop(retain):
-    """CDNOW's customers, graded."""
-    how = ("--kind", "purchases", "--delimiter", "space", "--columns", "external_id,-,bought_on,quantity,amount")
-    assert retain("import", SAMPLE, *how, "--currency", "USD", today=DAY).code == 0
-    assert retain("classify", today=DAY).code == 0
-    return retain
 
 
 def test_the_list_goes_by_expected_orders_and_says_how_sure_each_is(music_shop):

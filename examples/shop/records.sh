@@ -56,3 +56,15 @@ RETAIN_TODAY=2026-06-25 retain feedback add K1043 "Say when a delivery is late b
 RETAIN_TODAY=2026-06-26 retain feedback plan 1 "Call the day before every delivery" --owner "Zhou Min" --by 2026-07-31
 RETAIN_TODAY=2026-07-28 retain feedback done 1 "Every customer was called in July"
 RETAIN_TODAY=2026-08-10 retain pause K1048 --until 2026-09-15 --reason "abroad for the summer"
+RETAIN_TODAY=2026-06-01 retain benefit terms set A "5 % off maintenance"
+RETAIN_TODAY=2026-06-01 retain segment floors --where "category = floors or category = tiles"
+RETAIN_TODAY=2026-09-28 retain event create "Oil and wax evening" --kind tasting --on 2026-10-09 --place "the showroom"
+RETAIN_TODAY=2026-09-28 retain event invite 1 K1009 K1002 K1015 K1017 K1043
+RETAIN_TODAY=2026-10-01 retain event answer 1 K1009 yes
+RETAIN_TODAY=2026-10-02 retain event answer 1 K1002 yes
+RETAIN_TODAY=2026-10-02 retain event answer 1 K1015 no
+RETAIN_TODAY=2026-10-10 retain event attended 1 K1009 K1017
+RETAIN_TODAY=2026-10-10 retain event cost 1 480
+RETAIN_TODAY=2026-11-02 retain campaign create "Oil for the winter" --channel mail --text "Dear {name}, time to oil your {last_product|floor}." --where "category = care and grade = C"
+RETAIN_TODAY=2026-11-03 retain campaign sent 1 K1058 K1031 K1018 K1021 K1023 K1040
+RETAIN_TODAY=2026-11-06 retain campaign answer 1 K1031 "will come by for a litre"

@@ -59,10 +59,7 @@ class Brief(NamedTuple):
     """The channels they do not want to be contacted by."""
 
 
-_LEFT_ALONE = Question(
-    f"select {suppression.LEFT_OUT} from customer where id = :customer and ({suppression.LEFT_OUT}) is not null",
-    Text,
-)
+_LEFT_ALONE = Question(f"select {suppression.LEFT_OUT} from customer where customer.id = :customer", Text)
 
 
 def brief(store: Store, policy: Policy, day: date, number: int) -> Brief:

@@ -78,7 +78,7 @@ def _run(argv: list[str]) -> int:
     except typer.TyperException as problem:
         # Without a word behind `retain` the help was the answer, and there is nothing to add.
         return _tell(_wrong_use(problem), argv, exit_code=2) if problem.format_message() else 2
-    except UnicodeEncodeError as problem:
+    except ValueError as problem:
         if _holds_bytes(argv):
             said = RetainError("a word of the command line is not UTF-8 text", "Type it again.", code="usage")
             return _tell(said, argv, exit_code=2)

@@ -132,3 +132,10 @@ def test_what_is_used_up_expires_for_nobody(retain):
     benefit(retain, "grant", "K1", "points", "80", "--expires", "2026-11-30")
     benefit(retain, "use", "K1", "points", "80")
     assert expiring(retain, "K1") == []
+
+
+def test_where_to_look_for_numbers_is_a_command_that_there_is(retain):
+    refused = retain("benefit", "buy", "K1", 99, "--cost", "5")
+    assert refused.code == 2
+    said = refused.err.partition("See: retain ")[2].strip().rstrip(".").replace("CUSTOMER", "K1").split()
+    assert retain(*said).code == 0, said

@@ -73,3 +73,24 @@ def test_a_page_for_somebody_of_whom_nothing_is_known_is_short(retain):
 
 def test_it_says_who_asked_not_to_be_contacted(retain):
     assert "asked not to be contacted" in retain("brief", "K4").out
+
+
+@pytest.mark.parametrize(
+    ("decision", "said"),
+    [
+        (["contact", "K1", "--deceased"], "deceased"),
+        (["contact", "K1", "--inactive"], "inactive"),
+        (["contact", "K1", "--never"], "asked not to be contacted"),
+        (["contact", "K1", "--never", "--channel", "call"], "not by call"),
+        (["pause", "K1", "--until", "2w"], "paused"),
+    ],
+)
+def test_it_says_what_was_decided_about_contacting_them(retain, decision, said):
+    assert said not in retain("brief", "K1").out
+    assert retain(*decision).code == 0
+    assert said in retain("brief", "K1").out
+
+
+def test_a_pause_that_is_over_is_not_spoken_of(retain):
+    retain("pause", "K1", "--until", "2026-12-01")
+    assert "paused" not in retain("brief", "K1", today="2026-12-01").out

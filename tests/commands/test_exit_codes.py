@@ -118,6 +118,7 @@ SITUATIONS = [
     (nothing, "show nobody", 2, "customer-unknown"),
     (nothing, "show Wang", 2, "customer-ambiguous"),
     (nothing, "show \udcff", 2, "usage"),
+    (nothing, "pin K1 A --reason \udcff", 2, "usage"),
     (nothing, "log-visit nobody", 2, "customer-unknown"),
     (nothing, "log-visit K1 --sat 6", 2, "usage"),
     (nothing, "log-visit K1 --channel pigeon", 2, "usage"),

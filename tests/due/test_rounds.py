@@ -85,3 +85,16 @@ def test_a_day_with_very_many_names_the_best_and_counts_the_rest(retain, csv_fil
 
 def test_two_exports_of_the_same_day_are_the_same_bytes(retain):
     assert retain("agenda", "-f", "ics").out == retain("agenda", "-f", "ics").out
+
+
+def test_who_is_paused_or_put_off_comes_on_the_day_they_were_put_off_to(retain):
+    assert "Wang Fang" in str(events(retain)["2026-11-23"]["DESCRIPTION"])
+    retain("pause", "K1", "--until", "2026-12-15")
+    retain("snooze", "K2", "--until", "2026-12-08")
+    found = events(retain, "--days", "60")
+    named = {day: str(event["DESCRIPTION"]) for day, event in found.items()}
+    assert min(day for day, words in named.items() if "Wang Fang" in words) == "2026-12-15"
+    assert "Li Lei" not in named["2026-11-23"]
+    assert "Li Lei" in named["2026-12-08"]
+    (first, *_) = retain("agenda", "--days", "60", "-f", "json").data
+    assert first["customers"] == 1

@@ -5,10 +5,12 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
 
-from retain_cli.errors import DatabaseLocked
+from retain_cli.errors import DatabaseLocked, NotPermitted, ReadWriteFailed
+from retain_cli.interruption import Stopped
 from retain_cli.store import database
 from retain_cli.store.store import open_store
 
@@ -207,3 +209,33 @@ def test_the_first_name_of_a_database_is_taken_away_and_the_database_stays(machi
     with open_store(path, writes=True, creates=True) as store:
         assert store.run("select count(*) from service").fetchone()[0] > 0
     assert not (machine / ".shop.db.0123abcd.new").exists()
+
+
+def test_a_signal_right_behind_the_making_of_the_file_leaves_nothing(machine, monkeypatch):
+    making = database.create_file
+
+    def make_and_be_stopped(path):
+        making(path)
+        raise Stopped(signal.SIGTERM)
+
+    monkeypatch.setattr(database, "create_file", make_and_be_stopped)
+    with pytest.raises(Stopped), open_store(machine / "new folder" / "shop.db", writes=True, creates=True):
+        pass
+    assert [found.name for found in machine.iterdir()] == ["home"]
+
+
+@pytest.mark.parametrize(
+    ("problem", "told"),
+    [(PermissionError(13, "no", "folder"), NotPermitted), (OSError(28, "full"), ReadWriteFailed)],
+)
+def test_a_file_that_cannot_be_made_is_told_as_what_stood_in_its_way(machine, monkeypatch, problem, told):
+    def refuse(path):
+        raise problem
+
+    def refuse_as_well(self, missing_ok=False):
+        raise NotADirectoryError(20, "not a folder", str(self))
+
+    monkeypatch.setattr(database, "create_file", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse_as_well)
+    with pytest.raises(told), open_store(machine / "shop.db", writes=True, creates=True):
+        pass

@@ -109,6 +109,8 @@ def _data(found: "Brief", policy: "Policy") -> dict[str, Any]:
         ],
         "offer": list(found.offers),
         "terms": found.terms,
+        "left_out": found.left_alone,
+        "refuses": list(found.refuses),
     }  # fmt: skip
 
 
@@ -124,7 +126,7 @@ def _blocks(found: "Brief", data: dict[str, Any], today: "date") -> list[Any]:
         ("Grade", who["grade"] or "none yet"),
         ("Reach", ", ".join(filter(None, (who["phone"], who["email"])))),
         ("Where", ", ".join(filter(None, (who["address"], who["area"])))),
-        ("Careful", "asked not to be contacted" if who["do_not_contact"] else None),
+        ("Careful", ", ".join(filter(None, (found.left_alone, *(f"not by {way}" for way in found.refuses))))),
         ("Birthday", who["birthday"]),
         ("Why today", why or ["nothing is due"]),
         *((known.kind.capitalize(), known.words) for known in found.preferences),

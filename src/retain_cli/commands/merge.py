@@ -15,7 +15,12 @@ _WORDS = {
     "purchase": ("purchase", "purchases"),
     "visit": ("visit", "visits"),
     "customer_identity": ("id", "ids"),
-    "review_item": ("decision", "decisions"),
+    "review_item": ("row to decide", "rows to decide"),
+    "points_entry": ("entry of points", "entries of points"),
+    "feedback": ("feedback", "feedback"),
+    "referred": ("referral", "referrals"),
+    "pin": ("pinned grade", "pinned grades"),
+    "campaign_contact": ("campaign", "campaigns"),
 }
 
 

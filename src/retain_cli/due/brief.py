@@ -3,6 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
+from retain_cli.due import suppression
+from retain_cli.due.decisions import decided, refused
 from retain_cli.due.listing import what_is_due
 from retain_cli.due.occurrence import Occurrence
 from retain_cli.record import benefit, history, ticket
@@ -13,6 +15,7 @@ from retain_cli.record.preference import Known, preferences
 from retain_cli.record.promise import Promised, promises_to
 from retain_cli.record.terms import terms_of_customer
 from retain_cli.store.policy import Policy
+from retain_cli.store.question import Question, Text
 from retain_cli.store.store import Store
 
 CONTACTS_SHOWN = 3
@@ -50,12 +53,20 @@ class Brief(NamedTuple):
     offers: list[str]
     terms: list[str]
     """What everybody of their grade is entitled to."""
+    left_alone: str | None
+    """Why they are not to be contacted at all, as the lists say it."""
+    refuses: list[str]
+    """The channels they do not want to be contacted by."""
+
+
+_LEFT_ALONE = Question(f"select {suppression.LEFT_OUT} from customer where customer.id = :customer", Text)
 
 
 def brief(store: Store, policy: Policy, day: date, number: int) -> Brief:
     """What is known of the customer, as far as it matters today."""
     contacts = history.contacts(store, number)
     needs = [one for one in needs_of(store, number) if one.status == "open"]
+    left_alone = store.first(_LEFT_ALONE, customer=number, **suppression.parameters(policy, day))
     coupons = [one for one in benefit.coupons(store, number) if benefit.can_be_used(one, day)]
     return Brief(
         customer(store, policy, number),
@@ -75,6 +86,8 @@ def brief(store: Store, policy: Policy, day: date, number: int) -> Brief:
         [one for one in feedback_of(store, number) if one.done_on is not None and one.told_on is None],
         what_to_offer(needs, coupons),
         [one.words for one in terms_of_customer(store, number, day)],
+        left_alone.value if left_alone else None,
+        sorted(refused(decided(store, [number]).get(number, ()))),
     )
 
 

@@ -24,6 +24,11 @@ class Decided(NamedTuple):
     channel: str | None
 
 
+class _Paused(NamedTuple):
+    customer_id: int
+    until_on: date
+
+
 class _Preferred(NamedTuple):
     customer_id: int
     channel: str
@@ -38,6 +43,14 @@ _DECIDED = Question(
         and (kind <> 'never' or channel is not null)
     """,
     Decided,
+)
+
+_PAUSED = Question(
+    """
+    select customer_id, max(until_on) from decision
+    where kind = 'pause' and lifted_on is null and until_on > :day group by customer_id
+    """,
+    _Paused,
 )
 
 _ANY_PREFERENCE = Question("select 1 from preference limit 1", Number)
@@ -91,10 +104,25 @@ def without_skipped(
 
 def waits(occurrence: Occurrence, decisions: Collection[Decided], last: date) -> bool:
     """Whether the occurrence was put off to a day after `last`."""
-    return any(
-        _covers(decision, occurrence) and decision.until_on is not None and decision.until_on > last
-        for decision in _about(occurrence, decisions, "snooze")
+    until = put_off_until(occurrence, decisions)
+    return until is not None and until > last
+
+
+def put_off_until(occurrence: Occurrence, decisions: Collection[Decided]) -> date | None:
+    """The day to which the occurrence was put off, or None."""
+    return max(
+        (
+            decision.until_on
+            for decision in _about(occurrence, decisions, "snooze")
+            if decision.until_on is not None and _covers(decision, occurrence)
+        ),
+        default=None,
     )
+
+
+def paused_until(store: Store, day: date) -> dict[int, date]:
+    """The first day on which each customer who is paused on `day` may be contacted again."""
+    return {one.customer_id: one.until_on for one in store.ask(_PAUSED, day=day.isoformat())}
 
 
 def _about(occurrence: Occurrence, decisions: Iterable[Decided], kind: str) -> list[Decided]:

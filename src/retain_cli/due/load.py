@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from retain_cli.dates.recurrence import nth_day
+from retain_cli.due.decisions import decided, paused_until, put_off_until
 from retain_cli.due.listing import asked_for, by_customer
 from retain_cli.due.occurrence import Asked, Occurrence
 from retain_cli.due.standing import Allowed, allowed
@@ -39,13 +40,18 @@ class Planned(NamedTuple):
 def planned(asked: Asked) -> Iterator[Planned]:
     """All that comes from the day that is asked about to the last, as if everything were done on its day.
 
-    What waits from before is the first day's. Stands behind the suppression rule, as the list does.
+    What waits from before is the first day's, or of the day to which it, or the customer, was put off. Stands
+    behind the suppression rule, as the list does.
     """
     lines = {line.id: line for line in asked.plan}
-    for found in allowed(asked, by_customer(asked)):
+    due = by_customer(asked)
+    decisions, paused = decided(asked.store, due), paused_until(asked.store, asked.day)
+    for found in allowed(asked, due):
+        resumes = paused.get(found.customer_id, asked.day)
         for occurrence in found.occurrences:
             line = lines.get(occurrence.plan_line_id or 0)
-            for on in _days(asked, occurrence, line):
+            snoozed = put_off_until(occurrence, decisions.get(found.customer_id, ()))
+            for on in _days(asked, occurrence, line, max(resumes, snoozed or resumes)):
                 yield Planned(on, found, occurrence, line.cost if line else 0)
 
 
@@ -72,9 +78,9 @@ def load_of_days(store: Store, policy: Policy, day: date, days: int) -> list[Day
     ]
 
 
-def _days(asked: Asked, occurrence: Occurrence, line: Line | None) -> Iterator[date]:
-    """The day it is planned on, and those on which it comes again if it is done then."""
-    on = max(occurrence.planned_on or occurrence.due_on, asked.day)
+def _days(asked: Asked, occurrence: Occurrence, line: Line | None, earliest: date) -> Iterator[date]:
+    """The day it is planned on, not before `earliest`, and those on which it comes again if it is done then."""
+    on = max(occurrence.planned_on or occurrence.due_on, earliest)
     while on <= asked.last:
         yield on
         if line is None or not line.runs:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     pass
 
 
+_SEE = "See: retain benefit balance CUSTOMER."
+
+
 class Balance(NamedTuple):
     """A customer's points on a day: what can be used, and what was ever earned, used and lost."""
 
@@ -199,7 +202,7 @@ def use_coupon(store: Store, customer: int, number: int, spend: int, day: date) 
     if found.expires_on is not None and day > found.expires_on:
         raise WrongUse(f"coupon {number} expired on {found.expires_on}", "Grant another.", code="coupon-expired")
     if spend < found.min_spend:
-        raise WrongUse(f"coupon {number} needs a larger purchase", "See: retain benefit list.", code="spend-short")
+        raise WrongUse(f"coupon {number} needs a larger purchase", _SEE, code="spend-short")
     saved = min(found.amount, spend) if found.amount is not None else spend * (found.percent or 0) // 100
     store.run("update coupon set used_on = ?, saved = ? where id = ?", (day.isoformat(), saved, number))
     return the_coupon(store, customer, number)
@@ -209,7 +212,7 @@ def the_coupon(store: Store, customer: int, number: int) -> CouponOf:
     """The coupon of that number; WrongUse where it is none of the customer's."""
     found = store.first(_ONE_COUPON, number=number)
     if found is None or found.customer_id != customer:
-        raise WrongUse(f"coupon {number} is none of theirs", "See: retain benefit list.", code="coupon-unknown")
+        raise WrongUse(f"coupon {number} is none of theirs", _SEE, code="coupon-unknown")
     return found
 
 
@@ -232,7 +235,7 @@ def buy(store: Store, customer: int, number: int, day: date, cost: int | None, c
     """The gift is bought."""
     found = the_gift(store, customer, number)
     if found.bought_on is not None or found.given_on is not None:
-        raise WrongUse(f"gift {number} is bought already", "See: retain benefit list.", code="gift-bought")
+        raise WrongUse(f"gift {number} is bought already", _SEE, code="gift-bought")
     store.run(
         "update gift set bought_on = ?, cost = ?, currency = ? where id = ?",
         (day.isoformat(), cost, None if cost is None else currency, number),
@@ -263,7 +266,7 @@ def the_gift(store: Store, customer: int, number: int) -> GiftOf:
     """The gift of that number; WrongUse where it is none of the customer's."""
     found = store.first(_ONE_GIFT, number=number)
     if found is None or found.customer_id != customer:
-        raise WrongUse(f"gift {number} is none of theirs", "See: retain benefit list.", code="gift-unknown")
+        raise WrongUse(f"gift {number} is none of theirs", _SEE, code="gift-unknown")
     return found
 
 

@@ -104,15 +104,18 @@ def _new_file(path: Path, *, keep: bool) -> Iterator[Path]:
 
     made = path.with_name(f".{path.name}.{token_hex(4)}.new")
     new_folders = [folder for folder in path.parents if not folder.exists()]
-    database.create_file(made)
     try:
+        # Made in here, since a signal may come as soon as the file is there.
+        database.create_file(made)
         create(made)
         yield made
         if keep:
             _give_name(made, path)
     finally:
-        made.unlink(missing_ok=True)
-        made.with_name(made.name + "-journal").unlink(missing_ok=True)
+        # Where nothing could be made, nothing can be taken away either, and the first error is the one to tell.
+        with suppress(OSError):
+            made.unlink(missing_ok=True)
+            made.with_name(made.name + "-journal").unlink(missing_ok=True)
         for folder in new_folders:
             # One that holds the database, or whatever another program put there, stays.
             with suppress(OSError):

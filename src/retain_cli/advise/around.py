@@ -1,8 +1,8 @@
 """What goes with a product, counted from all the lines of those who bought it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from heapq import nsmallest
+from heapq import nlargest
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -20,75 +20,74 @@ class Alike(NamedTuple):
 class Around(NamedTuple):
     """What is in the same orders as a product, and what its buyers bought before it and after it."""
 
-    orders: int
-    """The orders looked at that have the product."""
-    buyers: int
-    """The customers looked at who bought it."""
-    together: list[Alike]
-    """Of the orders, those that have the other product."""
-    afterwards: list[Alike]
-    """Of the buyers, those who bought the other product on a day after their first of this one."""
-    before: list[Alike]
-    """Of the buyers, those who had bought the other product on a day before it."""
-    gaps: dict[str, list[int]]
-    """The days from each buyer's first purchase of this product to the next of the other, later one."""
-    cycles: list[int]
-    """The days from one purchase day of this product to the same buyer's next."""
+    baskets: Sequence[set[str]]
+    """What else is in each of the orders looked at that have the product."""
+    days: Mapping[int, set[str]]
+    """On which days each of the buyers looked at bought it."""
+    first: Mapping[int, str]
+    later: Mapping[str, Mapping[int, str]]
+    """Of other products, who bought them on a day after their first of this one, and when first."""
+    earlier: Mapping[str, set[int]]
+    """Of other products, who had bought them on a day before it."""
+
+    def together(self) -> list[Alike]:
+        """Of the orders, how many have which other product, the most first."""
+        return _most(Counter(chain.from_iterable(self.baskets)))
+
+    def afterwards(self) -> list[Alike]:
+        """Of the buyers, how many bought which other product later, the most first."""
+        return _most({product: len(buyers) for product, buyers in self.later.items()})
+
+    def before(self) -> list[Alike]:
+        """Of the buyers, how many had bought which other product earlier, the most first."""
+        return _most({product: len(buyers) for product, buyers in self.earlier.items()})
+
+    def gaps_to(self, product: str, ordinals: Mapping[str, int]) -> list[int]:
+        """The days from each buyer's first purchase of this product to the next of the other, later one."""
+        later = self.later.get(product, {})
+        return [ordinals[day] - ordinals[self.first[customer]] for customer, day in later.items()]
 
 
-def around(product: str, lines: Sequence[tuple[int, str, str, str]], ordinals: Mapping[str, int]) -> Around:
-    """Count what goes with `product` in all the lines of its buyers: customer, ISO day, order number and product.
+def around(product: str, lines: Sequence[tuple[int, str, str, str]]) -> Around:
+    """Sort out all the lines of a product's buyers: customer, ISO day, order number and product, in any order.
 
-    Nothing is asked of the order of the lines. An order is a customer's day and order number; `ordinals` makes
-    days of it that can be subtracted.
+    An order is a customer's day and order number.
     """
-    days: dict[int, set[str]] = {}
+    days: defaultdict[int, set[str]] = defaultdict(set)
     baskets: dict[tuple[int, str, str], set[str]] = {}
     for customer, day, order, bought in lines:
         if bought == product:
-            days.setdefault(customer, set()).add(day)
+            days[customer].add(day)
             baskets[customer, day, order] = set()
     first = {customer: min(some) for customer, some in days.items()}
-    later: dict[str, dict[int, str]] = {}
-    earlier: dict[str, set[int]] = {}
+    later: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    earlier: defaultdict[str, set[int]] = defaultdict(set)
     # Tens of thousands of lines go through here.
     for customer, day, order, bought in lines:
         if bought == product or not bought:
             continue
         began = first[customer]
         if day > began:
-            buyers = later.setdefault(bought, {})
-            if day < buyers.setdefault(customer, day):
+            buyers = later[bought]
+            if customer not in buyers or day < buyers[customer]:
                 buyers[customer] = day
         elif day < began:
-            earlier.setdefault(bought, set()).add(customer)
-        basket = baskets.get((customer, day, order))
-        if basket is not None:
-            basket.add(bought)
-    gaps = {
-        other: [ordinals[day] - ordinals[first[customer]] for customer, day in buyers.items()]
-        for other, buyers in later.items()
-    }
-    return Around(
-        len(baskets),
-        len(days),
-        _most(Counter(chain.from_iterable(baskets.values()))),
-        _most({other: len(buyers) for other, buyers in later.items()}),
-        _most({other: len(buyers) for other, buyers in earlier.items()}),
-        gaps,
-        _cycles(days, ordinals),
-    )
+            earlier[bought].add(customer)
+        if day in days[customer] and (customer, day, order) in baskets:
+            baskets[customer, day, order].add(bought)
+    return Around(list(baskets.values()), days, first, later, earlier)
 
 
-def cycles_of(bought: Iterable[tuple[int, str]], ordinals: Mapping[str, int]) -> list[int]:
-    """The days between one purchase and the same customer's next, of customers and ISO days in any order."""
-    days: dict[int, set[str]] = {}
+def days_of(bought: Iterable[tuple[int, str]]) -> Mapping[int, set[str]]:
+    """The ISO days of each customer."""
+    days: defaultdict[int, set[str]] = defaultdict(set)
     for customer, day in bought:
-        days.setdefault(customer, set()).add(day)
-    return _cycles(days, ordinals)
+        days[customer].add(day)
+    return days
 
 
-def _cycles(days: Mapping[int, set[str]], ordinals: Mapping[str, int]) -> list[int]:
+def cycles(days: Mapping[int, set[str]], ordinals: Mapping[str, int]) -> list[int]:
+    """The days from one of a customer's days to the next, of all customers."""
     return [
         ordinals[later] - ordinals[earlier]
         for some in days.values()
@@ -99,4 +98,6 @@ def _cycles(days: Mapping[int, set[str]], ordinals: Mapping[str, int]) -> list[i
 
 def _most(cases: Mapping[str, int]) -> list[Alike]:
     """The products that most cases have, equals by name."""
-    return [Alike(*one) for one in nsmallest(MOST_ALIKE, cases.items(), key=lambda one: (-one[1], one[0]))]
+    fewest = min(nlargest(MOST_ALIKE, cases.values()), default=0)
+    most = sorted((-count, product) for product, count in cases.items() if count >= fewest)
+    return [Alike(product, -count) for count, product in most[:MOST_ALIKE]]

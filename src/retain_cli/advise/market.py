@@ -8,7 +8,7 @@ from datetime import date
 from statistics import median
 from typing import NamedTuple
 
-from retain_cli.advise.around import Alike, Around, around, cycles_of
+from retain_cli.advise.around import Alike, Around, around, cycles, days_of
 from retain_cli.dates.ordinals import Ordinals
 from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
@@ -121,17 +121,17 @@ class Market:
     def together(self, product: str) -> tuple[int, list[Alike]]:
         """Of so many orders with the product, what else is in how many, the most first."""
         around = self._around(product)
-        return around.orders, around.together
+        return len(around.baskets), around.together()
 
     def afterwards(self, product: str) -> tuple[int, list[Alike]]:
         """Of so many buyers, how many bought what on a later day, the most first."""
         around = self._around(product)
-        return around.buyers, around.afterwards
+        return len(around.days), around.afterwards()
 
     def before(self, product: str) -> tuple[int, list[Alike]]:
         """Of so many buyers, how many had bought what on an earlier day, the most first."""
         around = self._around(product)
-        return around.buyers, around.before
+        return len(around.days), around.before()
 
     def buyer_share(self, product: str) -> float:
         """The share of all customers that bought the product."""
@@ -139,7 +139,7 @@ class Market:
 
     def usual_gap(self, product: str, next_product: str) -> int | None:
         """The median days from the first purchase of a product to the next one's; None where too few did."""
-        gaps = self._around(product).gaps.get(next_product, ())
+        gaps = self._around(product).gaps_to(next_product, self._ordinals)
         return round(median(gaps)) if len(gaps) >= FEWEST_CASES else None
 
     def days_of_buyers(self, product: str) -> dict[int, list[date]]:
@@ -152,11 +152,12 @@ class Market:
     def usual_cycle(self, product: str) -> tuple[int, int] | None:
         """The median days from one purchase of the product to the same customer's next, and of how many gaps."""
         if product in self._known:
-            cycles = self._known[product].cycles
+            days = self._known[product].days
         else:
             asked = {"product": product, "every": self._one_in(product), "day": self._day}
-            cycles = cycles_of(self._store.bare(_SOME_DAYS, **asked), self._ordinals)
-        return (round(median(cycles)), len(cycles)) if len(cycles) >= FEWEST_GAPS else None
+            days = days_of(self._store.bare(_SOME_DAYS, **asked))
+        found = cycles(days, self._ordinals)
+        return (round(median(found)), len(found)) if len(found) >= FEWEST_GAPS else None
 
     def prices(self, currency: str) -> list[Priced]:
         """The products that have a category and what a piece of each costs, those that most bought first."""
@@ -168,14 +169,14 @@ class Market:
 
     def _orders_with(self, product: str) -> int:
         if product in self._known:
-            return self._known[product].orders
+            return len(self._known[product].baskets)
         return self._number("orders with", _ORDERS_WITH, product, every=self._one_in(product))
 
     def _around(self, product: str) -> Around:
         if product not in self._known:
             every = self._one_in(product)
             lines = self._store.bare(_LINES_OF_BUYERS, product=product, every=every, day=self._day)
-            self._known[product] = around(product, list(lines), self._ordinals)
+            self._known[product] = around(product, list(lines))
         return self._known[product]
 
     def _number(self, name: str, question: Question[Number], product: str = "", **parameters: object) -> int:

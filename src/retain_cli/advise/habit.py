@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from retain_cli.advise.around import Alike
 from retain_cli.advise.asked import LEAST_CONFIDENCE, LEAST_LIFT, AskedCustomer, AskedProduct, Leads, Owned
-from retain_cli.advise.market import FEWEST_CASES, Alike
+from retain_cli.advise.market import FEWEST_CASES
 
 
 class Habit(NamedTuple):

@@ -4,12 +4,12 @@ Asked over the indexes by product and by customer. Of a product with more than M
 stand for all.
 """
 
-from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from retain_cli.advise.around import Alike, Around, around, cycles, days_of
+from retain_cli.dates.ordinals import Ordinals
 from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
 
@@ -21,13 +21,6 @@ FEWEST_CASES = 3
 
 FEWEST_GAPS = 5
 """From fewer gaps between purchases no cycle of a product is told."""
-
-
-class Alike(NamedTuple):
-    """A product, and how many of the cases looked at have it."""
-
-    product: str
-    cases: int
 
 
 class Priced(NamedTuple):
@@ -44,20 +37,27 @@ class _Bought(NamedTuple):
     bought_on: date
 
 
-class _Gap(NamedTuple):
-    from_on: date
-    to_on: date
+class _Day(NamedTuple):
+    customer_id: int
+    day: str
+
+
+class _Line(NamedTuple):
+    customer_id: int
+    day: str
+    order_number: str
+    product: str
 
 
 _BOUGHT = "amount > 0 and bought_on <= :day"
-_OF_PRODUCT = f"from purchase where product = :product and {_BOUGHT} and customer_id % :every = 0"
-_FIRST = f"(select customer_id, min(bought_on) as first_on {_OF_PRODUCT} group by customer_id) as buyer"
-_OTHER_LINES = "line.amount > 0 and line.bought_on <= :day and line.product <> '' and line.product <> :product"
+_OF_PRODUCT = f"from purchase where product = :product and {_BOUGHT}"
+_OF_SOME = f"{_OF_PRODUCT} and customer_id % :every = 0"
 
 _CUSTOMERS = Question("select count(*) from customer", Number)
-_BUYERS = Question(f"select count(distinct customer_id) {_OF_PRODUCT}", Number)
+# Told apart before they are counted, in the order of the index: count(distinct …) would put each into a tree.
+_BUYERS = Question(f"select count(*) from (select distinct customer_id {_OF_PRODUCT}) as buyer", Number)
 _ORDERS_WITH = Question(
-    f"select count(*) from (select distinct customer_id, bought_on, order_number {_OF_PRODUCT}) as orders", Number
+    f"select count(*) from (select distinct customer_id, bought_on, order_number {_OF_SOME}) as orders", Number
 )
 # Every so manieth customer, stepped to: looking at all of them would take longer than all the rest.
 _SOME_CUSTOMERS = """
@@ -76,36 +76,15 @@ _ORDERS = Question(
     Number,
 )
 _DAYS = Question(f"select distinct customer_id, bought_on {_OF_PRODUCT} order by customer_id, bought_on", _Bought)
-# An order is known by the number of one of its lines, which is quicker to tell apart than its three columns.
-_TOGETHER = Question(
+_SOME_DAYS = Question(f"select distinct customer_id, bought_on {_OF_SOME}", _Day)
+_LINES_OF_BUYERS = Question(
     f"""
-    select line.product, count(distinct basket.number)
-    from (
-        select customer_id, bought_on, order_number, min(id) as number {_OF_PRODUCT}
-        group by customer_id, bought_on, order_number
-    ) as basket
-        cross join purchase as line on line.customer_id = basket.customer_id and line.bought_on = basket.bought_on
-            and line.order_number = basket.order_number
-    where {_OTHER_LINES} group by line.product order by 2 desc, 1 limit 6
+    select line.customer_id, line.bought_on, line.order_number, line.product
+    from (select distinct customer_id {_OF_SOME}) as buyer
+        cross join purchase as line on line.customer_id = buyer.customer_id
+    where line.amount > 0 and line.bought_on <= :day
     """,
-    Alike,
-)
-_OTHERS = f"""
-    select line.product, count(distinct line.customer_id)
-    from {_FIRST} cross join purchase as line
-        on line.customer_id = buyer.customer_id and line.bought_on {{order}} buyer.first_on
-    where {_OTHER_LINES} group by line.product order by 2 desc, 1 limit 6
-"""
-_AFTERWARDS = Question(_OTHERS.format(order=">"), Alike)
-_BEFORE = Question(_OTHERS.format(order="<"), Alike)
-_GAPS = Question(
-    f"""
-    select buyer.first_on, min(line.bought_on)
-    from {_FIRST} cross join purchase as line
-        on line.customer_id = buyer.customer_id and line.bought_on > buyer.first_on
-    where {_OTHER_LINES} and line.product = :next group by buyer.customer_id, buyer.first_on
-    """,
-    _Gap,
+    _Line,
 )
 _PRICES = Question(
     f"""
@@ -126,10 +105,12 @@ class Market:
         self._store = store
         self._day = day.isoformat()
         self._numbers: dict[tuple[str, str], int] = {}
+        self._known: dict[str, Around] = {}
+        self._ordinals = Ordinals()
 
     def buyers(self, product: str) -> int:
         """How many customers bought the product."""
-        return self._number("buyers", _BUYERS, product, every=1)
+        return self._number("buyers", _BUYERS, product)
 
     def order_share(self, product: str) -> float:
         """The share of all orders that have the product; an order is a customer's day and order number."""
@@ -139,15 +120,18 @@ class Market:
 
     def together(self, product: str) -> tuple[int, list[Alike]]:
         """Of so many orders with the product, what else is in how many, the most first."""
-        return self._orders_with(product), self._ask(_TOGETHER, product)
+        around = self._around(product)
+        return len(around.baskets), around.together()
 
     def afterwards(self, product: str) -> tuple[int, list[Alike]]:
         """Of so many buyers, how many bought what on a later day, the most first."""
-        return self._buyers_looked_at(product), self._ask(_AFTERWARDS, product)
+        around = self._around(product)
+        return len(around.days), around.afterwards()
 
     def before(self, product: str) -> tuple[int, list[Alike]]:
         """Of so many buyers, how many had bought what on an earlier day, the most first."""
-        return self._buyers_looked_at(product), self._ask(_BEFORE, product)
+        around = self._around(product)
+        return len(around.days), around.before()
 
     def buyer_share(self, product: str) -> float:
         """The share of all customers that bought the product."""
@@ -155,22 +139,25 @@ class Market:
 
     def usual_gap(self, product: str, next_product: str) -> int | None:
         """The median days from the first purchase of a product to the next one's; None where too few did."""
-        parameters = {"product": product, "next": next_product, "every": self._one_in(product), "day": self._day}
-        gaps = [(gap.to_on - gap.from_on).days for gap in self._store.ask(_GAPS, **parameters)]
+        gaps = self._around(product).gaps_to(next_product, self._ordinals)
         return round(median(gaps)) if len(gaps) >= FEWEST_CASES else None
 
-    def days_of_buyers(self, product: str, *, every: int | None = None) -> dict[int, list[date]]:
-        """On which days the buyers bought the product; all of them where `every` is 1."""
+    def days_of_buyers(self, product: str) -> dict[int, list[date]]:
+        """On which days all the buyers bought the product."""
         days: dict[int, list[date]] = {}
-        every = every or self._one_in(product)
-        for bought in self._store.stream(_DAYS, product=product, every=every, day=self._day):
+        for bought in self._store.stream(_DAYS, product=product, day=self._day):
             days.setdefault(bought.customer_id, []).append(bought.bought_on)
         return days
 
     def usual_cycle(self, product: str) -> tuple[int, int] | None:
         """The median days from one purchase of the product to the same customer's next, and of how many gaps."""
-        gaps = [gap for days in self.days_of_buyers(product).values() for gap in gaps_between(days)]
-        return (round(median(gaps)), len(gaps)) if len(gaps) >= FEWEST_GAPS else None
+        if product in self._known:
+            days = self._known[product].days
+        else:
+            asked = {"product": product, "every": self._one_in(product), "day": self._day}
+            days = days_of(self._store.bare(_SOME_DAYS, **asked))
+        found = cycles(days, self._ordinals)
+        return (round(median(found)), len(found)) if len(found) >= FEWEST_GAPS else None
 
     def prices(self, currency: str) -> list[Priced]:
         """The products that have a category and what a piece of each costs, those that most bought first."""
@@ -180,14 +167,17 @@ class Market:
     def _one_in(self, product: str) -> int:
         return _one_in(self.buyers(product))
 
-    def _buyers_looked_at(self, product: str) -> int:
-        return self._number("looked at", _BUYERS, product, every=self._one_in(product))
-
     def _orders_with(self, product: str) -> int:
+        if product in self._known:
+            return len(self._known[product].baskets)
         return self._number("orders with", _ORDERS_WITH, product, every=self._one_in(product))
 
-    def _ask(self, question: Question[Alike], product: str) -> list[Alike]:
-        return self._store.ask(question, product=product, every=self._one_in(product), day=self._day)
+    def _around(self, product: str) -> Around:
+        if product not in self._known:
+            every = self._one_in(product)
+            lines = self._store.bare(_LINES_OF_BUYERS, product=product, every=every, day=self._day)
+            self._known[product] = around(product, list(lines))
+        return self._known[product]
 
     def _number(self, name: str, question: Question[Number], product: str = "", **parameters: object) -> int:
         if (name, product) not in self._numbers:
@@ -196,11 +186,6 @@ class Market:
             answer = self._store.first(question, **parameters)
             self._numbers[name, product] = (answer.value or 0) if answer else 0
         return self._numbers[name, product]
-
-
-def gaps_between(days: Sequence[date]) -> list[int]:
-    """The days between one purchase and the next."""
-    return [(later - earlier).days for earlier, later in pairwise(days)]
 
 
 def _one_in(number: int) -> int:

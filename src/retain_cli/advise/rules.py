@@ -6,10 +6,11 @@ Swami 1993; Brin and others 1997). Pairs are counted product by product; larger 
 one bit an order (Zaki 2000), which is quicker there because few pairs are left.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
+from json import loads
 from math import ceil
 from typing import NamedTuple
 
@@ -29,21 +30,20 @@ class Rule(NamedTuple):
     lift: float
 
 
-class _Line(NamedTuple):
-    customer_id: int
-    day: str
-    order_number: str
-    product: str
+class _Lines(NamedTuple):
+    orders: str
+    products: str
 
 
-# In the order of the index by customer and day, so that nothing has to be sorted.
+# Each customer's lines as two arrays: a million rows would take longer to hand over than to count. They come in the
+# order of the index by customer, so that nothing has to be sorted.
 _LINES = Question(
     """
-    select customer_id, bought_on, order_number, product from purchase
+    select json_group_array(bought_on || order_number), json_group_array(product) from purchase
     where amount > 0 and product <> '' and bought_on <= :day
-    order by customer_id, bought_on
+    group by customer_id
     """,
-    _Line,
+    _Lines,
 )
 
 USUAL_SUPPORT = 0.006
@@ -63,7 +63,7 @@ def association_rules(
     One order is what a customer bought on one day under one order number; a product counts once in it, a return
     not at all.
     """
-    names: dict[str, int] = {}
+    names = _Numbers()
     baskets = _baskets(store, day, names)
     fewest = 1
     if min_support is None:
@@ -157,25 +157,27 @@ def _rules(counts: dict[Items, int], names: Sequence[str], orders: int, min_conf
                 yield Rule(said, names[right], count, count / orders, confidence, lift)
 
 
-def _baskets(store: Store, day: date, names: dict[str, int]) -> list[Items]:
-    """The products of each order, numbered in the order they are met."""
-    number = names.setdefault
-    baskets: list[set[int]] = []
-    begin = baskets.append
-    # A million lines go through here: one loop, and a look at the orders of the day only where another one begins.
-    of_customer = of_day = of_order = None
-    basket: set[int] = set()
-    orders_of_day: dict[str, set[int]] = {}
-    for customer, bought_on, order, product in store.bare(_LINES, day=day.isoformat()):
-        if order != of_order or bought_on != of_day or customer != of_customer:
-            if bought_on != of_day or customer != of_customer:
-                orders_of_day = {}
-                of_customer, of_day = customer, bought_on
-            of_order = order
-            if order in orders_of_day:
-                basket = orders_of_day[order]
-            else:
-                basket = orders_of_day[order] = set()
-                begin(basket)
-        basket.add(number(product, len(names)))
-    return [tuple(sorted(items)) for items in baskets]
+class _Numbers(dict[str, int]):
+    """The products numbered in the order they are met."""
+
+    def __missing__(self, product: str) -> int:
+        self[product] = len(self)
+        return self[product]
+
+
+def _baskets(store: Store, day: date, numbers: dict[str, int]) -> list[Items]:
+    """The products of each order."""
+    number = numbers.__getitem__
+    baskets: list[Items] = []
+    # A million lines go through here.
+    for orders, products in store.bare(_LINES, day=day.isoformat()):
+        of_order: defaultdict[str, list[int]] = defaultdict(list)
+        for order, item in zip(_texts(orders), map(number, _texts(products)), strict=True):
+            of_order[order].append(item)
+        baskets += [tuple(sorted(set(items))) for items in of_order.values()]
+    return baskets
+
+
+def _texts(array: str) -> list[str]:
+    """The texts of a JSON array; where nothing is escaped, they are what stands between the quotes."""
+    return loads(array) if "\\" in array else array[2:-2].split('","')

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import median
 
 from retain_cli.advise.asked import AskedCustomer, AskedProduct, Tip
-from retain_cli.advise.market import gaps_between
 
 NAME = "due again"
 WEIGHT = 1.0
@@ -31,13 +31,13 @@ def for_customer(asked: AskedCustomer) -> Iterator[Tip]:
 def for_product(asked: AskedProduct) -> Iterator[Tip]:
     """Everybody for whom the product is due again."""
     usual = asked.market.usual_cycle(asked.product)
-    for customer, days in asked.market.days_of_buyers(asked.product, every=1).items():
+    for customer, days in asked.market.days_of_buyers(asked.product).items():
         if tip := _tip(customer, asked.product, days, usual, asked.day):
             yield tip
 
 
 def _tip(customer: int, product: str, days: Sequence[date], usual: tuple[int, int] | None, day: date) -> Tip | None:
-    own = gaps_between(days)
+    own = [(later - earlier).days for earlier, later in pairwise(days)]
     if len(own) >= _FEWEST_OWN_GAPS:
         cycle, seen = round(median(own)), len(own)
         rhythm = f"they buy it every {cycle} days"

@@ -90,7 +90,9 @@ class _Body:
         self._blank_before = False
         self._named = {word.casefold() for word in shape.names if word}
         self.lead = next((n for n, word in enumerate(shape.names) if word), 0)
-        self.odd = {"", *_TOTALS_AS_WRITTEN, *_RULES, *shape.names[self.lead : self.lead + 1]}
+        self.odd = {"", *_TOTALS_AS_WRITTEN, *_RULES}
+        # Whichever column another table begins with, and however a header is written again.
+        self.odd.update(form(word) for word in shape.names for form in (str, str.lower, str.upper, str.title))
         self.held: list[Record] = []
         """Lines that are a footer if no row comes after them."""
 

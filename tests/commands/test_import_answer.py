@@ -1,4 +1,4 @@
-"""What `retain import` answers: on a screen what was understood otherwise and what was not used, in JSON all of it."""
+"""What `retain import` answers: on a screen what was understood otherwise and what was not used, in JSON all."""
 
 import pytest
 

@@ -147,6 +147,8 @@ class _Body:
         again = sum(word.casefold() in self._named for word in words if word)
         if again == len(filled) and trimmed(words) == trimmed(self._shape.names):
             return "the header again"
+        # A header has each of its words once; a row may say one of them in every cell.
+        again = len({word.casefold() for word in words} & self._named)
         if again >= 3 and again * 3 >= len(filled) * 2 and again * 2 >= len(self._named):
             raise BadInput(
                 f"{self._file}:{line}: another table begins, with the columns {', '.join(filter(None, words))}",

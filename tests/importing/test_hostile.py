@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retain_cli.errors import RetainError
-from retain_cli.importing.opening import open_source, read_table
+from retain_cli.importing.opening import read_table
 from retain_cli.importing.source import Hints, Table
 
 HOSTILE = Path(__file__).parents[3] / "shared" / "data" / "hostile"
@@ -23,7 +23,7 @@ SPECTRUM, POLLOCK = HOSTILE / "csv_spectrum", HOSTILE / "pollock"
 needs_the_files = pytest.mark.skipif(not HOSTILE.is_dir(), reason="the files made by others are not here")
 
 SCORE_WITH_HEADER_ROWS_SAID = 9.84
-SCORE_WITH_NOTHING_SAID = 9.84
+SCORE_WITH_NOTHING_SAID = 9.67
 
 
 def _names(folder: Path, pattern: str = "*") -> list[str]:
@@ -135,15 +135,14 @@ def _header_rows(name: str) -> int:
 def _pollock(name: str, header_rows: int | None) -> float:
     """One file's share of ten: read at all, then header, records and cells."""
     names, rows = _clean(name)
-    with open_source(str(POLLOCK / "csv" / name), Hints(header_rows=header_rows)) as source:
-        # The measure wants every word of a header that has several rows; for an import those above would do.
-        table = source.table(source.delimiter)
-        header = source.shape(source.delimiter).written if table.names else []
+    # What was read, and nothing else: a header that says the same in two rows counts as one row short, since the
+    # names that an import goes by have its words once.
+    table = read_table(str(POLLOCK / "csv" / name), Hints(header_rows=header_rows))
     cells, read_cells = (
         [(column, cell) for row in some for column, cell in enumerate(row)] for some in (rows, table.rows)
     )
     records = _measure([tuple(row) for row in rows], [tuple(row) for row in table.rows])
-    return 1 + _measure(list(names), list(header)) + records + _measure(list(cells), list(read_cells))
+    return 1 + _measure(list(names), list(table.names)) + records + _measure(list(cells), list(read_cells))
 
 
 @needs_the_files

@@ -1,6 +1,5 @@
 """What `retain import` answers: the counts of each file, how it was read, and row by row what would happen."""
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -133,7 +132,7 @@ def _changes(changes: "Mapping[str, tuple[Any, Any]]") -> str:
 def _understood(one: "Imported") -> str:
     from retain_cli.commands.parameters import count_of
 
-    columns = ", ".join(map(partial(_understood_column, one.layout), one.layout.columns))
+    columns = _columns_understood(one.layout)
     named = ", ".join(one.layout.unused[:_UNUSED_SHOWN])
     more = len(one.layout.unused) - _UNUSED_SHOWN
     unused = f"; not used: {named}{f' and {more} more; -f json names them' if more > 0 else ''}" if named else ""
@@ -154,8 +153,19 @@ def _mapping_used(layout: "Layout") -> dict[str, str]:
     return used
 
 
-def _understood_column(layout: "Layout", field: str) -> str:
-    alike = f" ({layout.likeness[field]:.0%} alike)" if field in layout.likeness else ""
-    title = layout.title(field)
-    # A file without a header has its columns called as their fields are.
-    return field if title == field else f"{title} as {field}{alike}"
+def _columns_understood(layout: "Layout") -> str:
+    """What each column is taken for; those that are called as their field is are counted, not named."""
+    from retain_cli.commands.parameters import count_of
+    from retain_cli.importing.fields import normal
+
+    told = []
+    for field in layout.columns:
+        title = layout.title(field)
+        alike = f" ({layout.likeness[field]:.0%} alike)" if field in layout.likeness else ""
+        if normal(title) != normal(field):
+            told.append(f"{title} as {field}{alike}")
+    rest = len(layout.columns) - len(told)
+    by_name = f"by {'its own name' if rest == 1 else 'their own names'}"
+    if not told:
+        return f"{count_of(rest, 'column')} {by_name}"
+    return ", ".join(told) + (f"; {rest} more {by_name}" if rest else "")

@@ -128,6 +128,7 @@ def import_files(
         sheet=sheet,
         decimal=_decimal(decimal),
     )
+    files, again = _each_once(files)
     refused = Rejects(rejects)
     preview = Preview(ROWS_SHOWN if workspace.format == "table" else None) if dry_run else None
     try:
@@ -146,6 +147,8 @@ def import_files(
     finally:
         refused.close()
     workspace.show(document(done, refused, preview))
+    if again:
+        workspace.say(f"Named more than once and taken in once: {', '.join(again)}.")
     for problem in refused.shown:
         workspace.say(str(problem))
     if len(refused.paths) > 1:
@@ -161,6 +164,22 @@ def import_files(
     if refused.count and dry_run and not skip_bad:
         return BadInput.exit_code
     return 3 if refused.count or waiting else 0
+
+
+def _each_once(files: list[str]) -> tuple[list[str], list[str]]:
+    """The files without those that are named again, however they are written, and the ones that were."""
+    from os.path import realpath
+
+    found: dict[str, str] = {}
+    again: dict[str, str] = {}
+    for file in files:
+        # Standard input is no file that is called so.
+        place = file if file == "-" else realpath(file)
+        if place in found:
+            again[place] = found[place]
+        else:
+            found[place] = file
+    return list(found.values()), list(again.values())
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:

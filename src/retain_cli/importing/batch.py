@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, tzinfo
 from typing import Any
 
-from retain_cli.importing.block import Block, block_of, in_groups
+from retain_cli.importing.block import Block, Typed, block_of, in_groups
 from retain_cli.importing.cells import BLANK_WORDS, DATE_ORDERS
 from retain_cli.importing.columns import Columns
 from retain_cli.importing.layout import Layout
@@ -133,7 +133,7 @@ class Batch:
                 continue
             for number in optional:
                 column = block.columns[number]
-                if not BLANK_WORDS.isdisjoint(column):
+                if not isinstance(column, Typed) and not BLANK_WORDS.isdisjoint(column):
                     block.columns[number] = ["" if cell in BLANK_WORDS else cell for cell in column]
             yield block
 

@@ -90,7 +90,9 @@ class _Body:
         self._blank_before = False
         self._named = {word.casefold() for word in shape.names if word}
         self.lead = next((n for n, word in enumerate(shape.names) if word), 0)
-        self.odd = {"", *_TOTALS_AS_WRITTEN, *_RULES, *shape.names[self.lead : self.lead + 1]}
+        self.odd = {"", *_TOTALS_AS_WRITTEN, *_RULES}
+        # Whichever column another table begins with, and however a header is written again.
+        self.odd.update(form(word) for word in shape.names for form in (str, str.lower, str.upper, str.title))
         self.held: list[Record] = []
         """Lines that are a footer if no row comes after them."""
 
@@ -145,6 +147,8 @@ class _Body:
         again = sum(word.casefold() in self._named for word in words if word)
         if again == len(filled) and trimmed(words) == trimmed(self._shape.names):
             return "the header again"
+        # A header has each of its words once; a row may say one of them in every cell.
+        again = len({word.casefold() for word in words} & self._named)
         if again >= 3 and again * 3 >= len(filled) * 2 and again * 2 >= len(self._named):
             raise BadInput(
                 f"{self._file}:{line}: another table begins, with the columns {', '.join(filter(None, words))}",

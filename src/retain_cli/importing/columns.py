@@ -5,6 +5,7 @@ from datetime import UTC, date, tzinfo
 from typing import Any
 
 from retain_cli.importing import cells
+from retain_cli.importing.block import Typed
 from retain_cli.importing.cells import Remembered
 from retain_cli.importing.date_order import date_order
 from retain_cli.importing.decimal_sign import numbers
@@ -68,7 +69,15 @@ class Columns:
 
     def amounts_reader(self, currency: str) -> Callable[[Sequence[str]], list[int]]:
         """What makes minor units of many amounts in a currency at a time."""
-        return cells.amounts_reader(currency, self.decimal_sign)
+        read = cells.amounts_reader(currency, self.decimal_sign)
+
+        def read_all(column: Sequence[str]) -> list[int]:
+            if isinstance(column, Typed):
+                found = cells.minor_units_of(column.values, currency, self.decimal_sign)
+                return read(column.texts) if found is None else found
+            return read(column)
+
+        return read_all
 
     def amount(self, cell: str, currency: str) -> int:
         """The minor units of one amount."""

@@ -118,7 +118,7 @@ class Cleaner:
 
     def __call__(self, cell: str) -> str:
         words = cell.strip()
-        if words.startswith('="') and words.endswith('"') and self._marks:
+        if self._marks and len(words) > 2 and words.startswith('="') and words.endswith('"'):
             words = words[2:-1]
         if self._marks:
             words = words.lstrip(self._marks).strip()

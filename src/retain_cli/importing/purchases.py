@@ -5,12 +5,12 @@ read, or one of them cannot be given to a customer, those rows are taken one aft
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from retain_cli.importing import cells
 from retain_cli.importing.batch import Batch, PutAside
-from retain_cli.importing.block import Block
+from retain_cli.importing.block import Block, Typed
 from retain_cli.importing.cells import Remembered
 from retain_cli.importing.people import Changes, Suppressed
 from retain_cli.importing.source import Row
@@ -96,6 +96,7 @@ class _Reader:
             ("category", of.get("category", cells.text)),
             ("quantity", Remembered(batch.columns.quantity).__getitem__),
         )
+        self._typed: dict[str, Remembered[Any, Any]] = {}
         self._who = [(name, self._columns[name]) for name in _WHO if name in self._columns]
         # By the cell as it is written, so that a customer who was here before costs one look-up.
         self._customers: dict[str, int] = {}
@@ -126,14 +127,22 @@ class _Reader:
     def _all_at_once(self, block: Block) -> list[Line]:
         of = {name: block.columns[column] for name, column in self._columns.items()}
         nothing = [""] * len(block.lines)
-        days = list(map(self._of["bought_on"], of["bought_on"]))
+        days = self._each("bought_on", self._of["bought_on"], of["bought_on"])
         codes = list(map(self._currency, of.get("currency", nothing)))
         amounts = self._minor_units(of["amount"], codes)
-        rest = [list(map(convert, of.get(name, nothing))) for name, convert in self._rest]
+        rest = [self._each(name, convert, of.get(name, nothing)) for name, convert in self._rest]
         numbers = _order_numbers(of.get("order_number", nothing))
         # Nobody is created for a line that is refused: every other cell has been read by now.
-        customers = self._customers_of(block, of.get("external_id", nothing))
+        customers = self._customers_of(block, list(of.get("external_id", nothing)))
         return list(zip(customers, days, amounts, codes, numbers, *rest, strict=True))
+
+    def _each(self, name: str, convert: Callable[[str], Any], column: Sequence[str]) -> list[Any]:
+        """A column converted; what is the same day or number of a workbook again is not even written out."""
+        if not isinstance(column, Typed):
+            return list(map(convert, column))
+        write = column.text
+        known = self._typed.setdefault(name, Remembered(lambda value: convert(write(value))))
+        return list(map(known.__getitem__, column.values))
 
     def _minor_units(self, amounts: Sequence[str], codes: list[str]) -> list[int]:
         if codes.count(codes[0]) == len(codes):
@@ -150,7 +159,7 @@ class _Reader:
             for number, one in enumerate(held):
                 if one is None:
                     first.setdefault(whos[number], number)
-            self._meet({who: block.row(number) for who, number in first.items()})
+            self._meet(block, first)
             held = list(map(self._customers.get, whos))
             if None not in held:
                 return cast(list[int], held)
@@ -159,11 +168,15 @@ class _Reader:
             for number, one in enumerate(held)
         ]
 
-    def _meet(self, newcomers: Mapping[str, Row]) -> None:
-        """Find or create many customers together, whom nothing but their ids tells from each other."""
+    def _meet(self, block: Block, newcomers: Mapping[str, int]) -> None:
+        """Find or create many customers together, whom nothing but their ids tells from each other.
+
+        Each is known by the cell with the id, as it is written, and the number of their first row.
+        """
         values: dict[str, dict[str, Any]] = {}
-        for row in newcomers.values():
-            said = self._values(row)
+        of = [(name, block.columns[column]) for name, column in self._who]
+        for number in newcomers.values():
+            said = self._who_is((name, column[number]) for name, column in of)
             values.setdefault(said["external_id"], said)
         found = self._batch.people.for_external_ids(values)
         if len(self._customers) + len(found) > _MOST_CUSTOMERS_HELD:
@@ -202,8 +215,10 @@ class _Reader:
 
     def _values(self, row: Row) -> dict[str, Any]:
         """What a row says of its customer; ValueError where that is not enough."""
-        cells_of = row[1]
-        values = {name: self._of[name](cells_of[at]) for name, at in self._who if cells_of[at].strip()}
+        return self._who_is((name, row[1][at]) for name, at in self._who)
+
+    def _who_is(self, said: Iterable[tuple[str, str]]) -> dict[str, Any]:
+        values = {name: self._of[name](cell) for name, cell in said if cell.strip()}
         if not (values.get("external_id") or values.get("phone") or values.get("email")):
             raise ValueError("says no customer id, phone or e-mail; a name alone may fit two people")
         return values

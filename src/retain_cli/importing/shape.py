@@ -26,8 +26,6 @@ class Shape(NamedTuple):
 
     names: list[str]
     """What the columns are called; none where the file has no header."""
-    written: list[str]
-    """All the words above each column, from top to bottom, of a header that has several rows."""
     line: int
     skip: int
     """How many records stand above the first row, the header among them."""
@@ -46,7 +44,7 @@ def find_shape(records: list[Record], known: HeaderWords, header_rows: int | Non
     `header_rows` says how many rows the header has, where somebody knows; 0 means that all are data.
     """
     if header_rows == 0 or not any(cell.strip() for _, cells in records for cell in cells):
-        return Shape([], [], 1, 0, _usual_width(records), True, 0)
+        return Shape([], 1, 0, _usual_width(records), True, 0)
     at = _header_at(records[:_HEADER_WITHIN], known)
     certain = at is not None
     at = _first_filled(records) if at is None else at
@@ -61,10 +59,9 @@ def find_shape(records: list[Record], known: HeaderWords, header_rows: int | Non
         if at and header.stands_under(cleaned(records[at - 1][1]), known):
             at -= 1
     names, width, short_by = _fitted(header.names, records[end:], known)
-    written = header.written[:width] if header.names[:width] == names else names
     last = [cells[-1] for _, cells in records[end:] if len(cells) == width]
     closed = sum(bool(cell.strip()) for cell in last) >= _NEARLY_ALL * len(last) > 0
-    return Shape(names, written, records[at][0], end, width, certain, short_by, closed)
+    return Shape(names, records[at][0], end, width, certain, short_by, closed)
 
 
 def _header_at(records: list[Record], known: Collection[str]) -> int | None:
@@ -109,7 +106,6 @@ class _Header:
 
     def __init__(self, cells: list[str]) -> None:
         self.names = cells
-        self.written = cells
 
     def add(self, cells: list[str], *, instead: bool | None = None) -> None:
         """One more row below: its words count `instead` of those above, or not at all, or behind them."""
@@ -118,20 +114,19 @@ class _Header:
             self.names = [" ".join(filter(None, pair)) for pair in pairs]
         elif instead:
             self.names = [below or above for above, below in pairs]
-        self.written = [" ".join(filter(None, pair)) for pair in zip_longest(self.written, cells, fillvalue="")]
 
     def add_below_groups(self, cells: list[str], known: Collection[str]) -> bool:
         """Add the row below if it stands under groups; False where it does not."""
         found = _under_groups(self.names, cells, known)
         if found is not None:
-            self.names = self.written = found
+            self.names = found
         return found is not None
 
     def stands_under(self, above: list[str], known: Collection[str]) -> bool:
         """Take in the row above if the names stand under its groups; False where they do not."""
         found = _under_groups(above, self.names, known)
         if found is not None:
-            self.names = self.written = found
+            self.names = found
         return found is not None
 
 

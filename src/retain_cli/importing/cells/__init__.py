@@ -8,6 +8,7 @@ from retain_cli.importing.cells.money import (
     amount_reader,
     amounts_reader,
     currency,
+    minor_units_of,
     quantity,
 )
 from retain_cli.importing.cells.phones import phone
@@ -43,6 +44,7 @@ __all__ = [
     "flag",
     "holds_card",
     "holds_identity",
+    "minor_units_of",
     "name",
     "one_of",
     "phone",

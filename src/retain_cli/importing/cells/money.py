@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from retain_cli.formula import restore
 from retain_cli.model.money import decimals, minor_units
@@ -27,6 +27,7 @@ _AROUND = re.compile(
     r"(?P<before>[^\d.,'+\-()\s][^\d,'+\-()]*?|)\s*(?P<digits>[.,]?\d[\d.,' ]*?|)\s*(?P<behind>[^\d,'+\-()\s]+|)"
 )
 _CODE = re.compile(r"[a-z]{3}")
+_MOST_EXACT = 1e12
 # With the decimal sign written as a point and the other one as a comma.
 _WHOLE = r"\d+|\d{1,3}(?:(?P<mark>[,' ])\d{3})(?:(?P=mark)\d{3})*|\d{1,2}(?:,\d\d)+,\d{3}"
 _WRITTEN = re.compile(rf"(?P<whole>{_WHOLE}|)(?:\.(?P<part>\d*))?", re.ASCII)
@@ -141,6 +142,22 @@ def amounts_reader(currency: str, sign: str | None = ".") -> Callable[[Sequence[
         return list(map(read, column))
 
     return read_all
+
+
+def minor_units_of(numbers: Sequence[Any], currency: str, sign: str | None = ".") -> list[int] | None:
+    """Minor units of numbers that were never written out, as `amounts_reader` gives them for their text.
+
+    None where only the text tells: what is no number, has more decimals than the currency, or is very large.
+    """
+    places = decimals(currency)
+    if places == 3 or sign == "," or set(map(type, numbers)) != {float}:
+        return None
+    if not -_MOST_EXACT < min(numbers) <= max(numbers) < _MOST_EXACT:
+        return None
+    scale = 10**places
+    found = [round(number * scale) for number in numbers]
+    # A number of no more digits is written as the decimal that it is nearest to.
+    return found if [number / scale for number in found] == list(numbers) else None
 
 
 def amount(cell: str, currency: str, sign: str | None = ".") -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from xml.etree import ElementTree
 
 from retain_cli.errors import BadInput, WrongUse
-from retain_cli.importing.block import ROWS_AT_ONCE, Block
+from retain_cli.importing.block import ROWS_AT_ONCE, Block, Typed
 from retain_cli.importing.cells import Remembered
 from retain_cli.importing.containers.sheet_extent import NoSheet, extent
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from retain_cli.importing.encoding import Encoding
 
-_AT_ONCE = 1 << 20
+# Few enough that what was unpacked is still in the processor's cache when it is looked through.
+_AT_ONCE = 256 << 10
 # The XML of a full sheet of a million rows; and no sheet that people fill packs to a two-hundredth.
 _MOST_UNPACKED = 400_000_000
 _MOST_PACKED = 200
@@ -205,25 +206,31 @@ class _Texts:
     """Writes out the cells of a sheet, which has the same days and many of the same numbers over and over."""
 
     def __init__(self) -> None:
-        self._days: Remembered[date, str] = Remembered(date.isoformat)
-        self._numbers: Remembered[float, str] = Remembered(_text)
+        self._remembered: Remembered[Any, str] = Remembered(_text)
 
     def of(self, column: Sequence[Any]) -> Sequence[str]:
         """The cells of some rows of a column as somebody would have typed them."""
         kinds = set(map(type, column))
         if kinds == {str}:
             return column
-        if kinds == {date}:
-            return list(map(self._days.__getitem__, column))
         if kinds == {float}:
-            if len(set(column)) * 4 < len(column):
-                return list(map(self._numbers.__getitem__, column))
-            # Fifteen digits and fewer are written out as they were typed.
-            lines = "\n".join(map(repr, column)) + "\n"
-            written = lines.replace(".0\n", "\n").split("\n")[:-1]
-            if "e" not in lines and "-0.0\n" not in lines and max(map(len, written)) <= _MOST_DIGITS:
-                return written
+            return Typed(column, self._numbers)
+        if kinds in ({date}, {datetime}):
+            return Typed(column, self._days)
         return [cell if type(cell) is str else _text(cell) for cell in column]
+
+    def _days(self, column: Sequence[Any]) -> list[str]:
+        return list(map(self._remembered.__getitem__, column))
+
+    def _numbers(self, column: Sequence[Any]) -> list[str]:
+        if len(set(column)) * 4 < len(column):
+            return list(map(self._remembered.__getitem__, column))
+        # Fifteen digits and fewer are written out as they were typed.
+        lines = "\n".join(map(repr, column)) + "\n"
+        written = lines.replace(".0\n", "\n").split("\n")[:-1]
+        if "e" not in lines and "-0.0\n" not in lines and max(map(len, written)) <= _MOST_DIGITS:
+            return written
+        return list(map(_text, column))
 
 
 def _text(cell: Any) -> str:

@@ -1,0 +1,96 @@
+"""Which kind of file a header is of, and which column is which field, alone from the words of the header."""
+
+from pathlib import Path
+
+import pytest
+
+from retain_cli.errors import BadInput
+from retain_cli.importing.header import layout
+from retain_cli.importing.layout import Layout
+from retain_cli.importing.opening import open_source
+
+
+@pytest.fixture
+def of_header(tmp_path: Path):
+    """The layout of a file with a header and a row of as many cells."""
+
+    def read(header: str, **said: object) -> Layout:
+        path = tmp_path / "file.csv"
+        path.write_text(header + "\n" + ",".join(f"x{n}" for n in range(header.count(",") + 1)) + "\n", "utf-8")
+        with open_source(str(path)) as source:
+            return layout(source, brand="none", **said)  # type: ignore[arg-type]
+
+    return read
+
+
+def fields(found: Layout) -> dict[str, str]:
+    return {field: found.title(field) for field in found.columns}
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("Customer ID,Name,Phone", "customers"),
+        ("Customer ID,Order date,Amount", "purchases"),
+        ("Customer ID,Visit date,Outcome", "visits"),
+        ("客户编号,姓名,手机", "customers"),
+        ("会员号,下单日期,实付金额", "purchases"),
+        ("客户编号,回访日期,回访结果", "visits"),
+        ("Kundennummer,Bestelldatum,Betrag", "purchases"),
+    ],
+)
+def test_the_kind_of_a_file_is_told_by_its_header(of_header, header: str, kind: str) -> None:
+    assert of_header(header).kind.name == kind
+
+
+@pytest.mark.parametrize("header", ["When,What,How much", "Colour,Size"])
+def test_a_header_that_says_nothing_is_asked_about(of_header, header: str) -> None:
+    with pytest.raises(BadInput) as refusal:
+        of_header(header)
+    assert refusal.value.code == "kind-unknown"
+    assert "--kind" in (refusal.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("header", "field", "column"),
+    [
+        ("Custmer ID,Name", "external_id", "Custmer ID"),
+        ("Customer ID,Birthdya", "birthday", "Birthdya"),
+        ("Customer ID,Addres", "address", "Addres"),
+    ],
+)
+def test_a_word_with_a_slip_is_taken_and_said_how_nearly(of_header, header: str, field: str, column: str) -> None:
+    found = of_header(header, kind="customers")
+    assert found.title(field) == column
+    assert 0.8 <= found.likeness[field] < 1
+
+
+# One letter from nomclient, a name, and one from numclient, a number: nobody knows which was meant.
+@pytest.mark.parametrize(
+    "header",
+    ["Customer ID,Unit,Date,Amount", "Customer ID,Nane,Date,Amount,Name", "Phone,Nimclient,Date,Amount"],
+)
+def test_short_or_taken_words_are_never_guessed(of_header, header: str) -> None:
+    assert of_header(header).likeness == {}
+
+
+def test_what_was_said_by_hand_stands_before_the_words(of_header) -> None:
+    said = {"Phone": "-", "Handset": "phone"}
+    assert fields(of_header("Customer ID,Phone,Handset", mapping=said, kind="customers")) == {
+        "external_id": "Customer ID", "phone": "Handset",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("Customer ID,First name,Last name", "First name + Last name"),
+        ("Customer ID,Prénom,Nom", "Prénom + Nom"),
+        ("Customer ID,Nombre,Apellidos", "Nombre + Apellidos"),
+        ("Customer ID,Vorname,Name", "Vorname + Name"),
+        ("Customer ID,Nom", "Nom"),
+        ("Customer ID,Name,First name,Last name", "Name or First name + Last name"),
+    ],
+)
+def test_a_name_is_whole_or_joined_from_its_parts(of_header, header: str, name: str) -> None:
+    assert of_header(header, kind="customers").title("name") == name

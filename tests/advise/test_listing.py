@@ -39,9 +39,27 @@ def test_what_was_named_on_a_good_visit_is_offered(retain, floors, offers):
 def test_whoever_asked_not_to_be_contacted_is_counted_and_not_listed(retain, csv_file, floors):
     retain("import", csv_file("c.csv", "Customer ID,Name,Do not contact\n4,Wang,yes\n"))
     assert told(retain) == {"5"}
-    assert "1 asked not to be contacted." in retain("advise", "--product", "glue").out
+    assert "1 is left out: 1 asked not to be contacted." in retain("advise", "--product", "glue").out
     assert retain("advise", "4", "-f", "json").data == []
     assert "asked not to be contacted" in retain("advise", "4").out
+
+
+@pytest.mark.parametrize(
+    ("decided", "said"),
+    [
+        (("pause", "4", "--until", "2030-01-01"), "paused"),
+        (("contact", "4", "--deceased"), "deceased"),
+        (("contact", "4", "--inactive"), "inactive"),
+        (("contact", "4", "--never"), "asked not to be contacted"),
+    ],
+)
+def test_whoever_is_to_be_left_alone_is_told_of_no_product(retain, floors, offers, decided, said):
+    assert told(retain) == {"4", "5"}
+    assert retain(*decided).code == 0
+    assert told(retain) == {"5"}
+    assert f"1 is left out: 1 {said}." in retain("advise", "--product", "glue").out
+    assert offers("4") == {}
+    assert f"Nothing to offer 4: {said}." in retain("advise", "4").out
 
 
 def test_the_limit_comes_after_the_ranking_and_says_how_many_more(retain, floors):

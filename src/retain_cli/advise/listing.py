@@ -1,6 +1,6 @@
 """The tips for one customer, or the customers for one product, the best first."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from retain_cli.advise import tips
 from retain_cli.advise.asked import AskedCustomer, AskedProduct, Leads, Tip
 from retain_cli.advise.market import Market
 from retain_cli.advise.owned import DISPLEASED, owned_and_unwelcome
+from retain_cli.due.addressing import left_alone, who_may_be_addressed
 from retain_cli.registry import members
 from retain_cli.store.policy import Policy
 from retain_cli.store.question import Number, Question, Text
@@ -30,7 +31,6 @@ class Told(NamedTuple):
     phone: str | None
     area: str | None
     grade: str | None
-    do_not_contact: int
 
 
 class Advice(NamedTuple):
@@ -43,11 +43,11 @@ class Advice(NamedTuple):
 
 
 class Advised(NamedTuple):
-    """The advice, the best first; `total` counts it before the limit, `suppressed` the customers left out."""
+    """The advice, the best first; `total` counts it before the limit, `left_out` who is left alone, by the why."""
 
     advice: list[Advice]
     total: int
-    suppressed: int
+    left_out: Mapping[str, int]
 
 
 class _Owner(NamedTuple):
@@ -62,7 +62,7 @@ class _Complaint(NamedTuple):
 
 _TOLD = Question(
     """
-    select id, external_id, name, phone, area, grade, do_not_contact
+    select id, external_id, name, phone, area, grade
     from customer left join enrolment on customer_id = id where id = :customer
     """,
     Told,
@@ -87,7 +87,6 @@ _ALIKE = Question(
     """,
     Text,
 )
-_SUPPRESSED = Question("select id from customer where do_not_contact = 1", Number)
 _RETURNED = Question(
     "select distinct customer_id from purchase where product = :product and amount < 0 and bought_on <= :day",
     Number,
@@ -104,10 +103,10 @@ _COMPLAINTS = Question(
 def advice_for_customer(
     store: Store, policy: Policy, day: date, customer: int, *, limit: int | None = None
 ) -> Advised:
-    """What to offer one customer; of one product only the best tip. Whoever asked not to be contacted gets none."""
+    """What to offer one customer; of one product only the best tip. Whoever is not to be contacted gets none."""
     told = _told(store, customer)
-    if told.do_not_contact:
-        return Advised([], 0, 1)
+    if why := left_alone(store, policy, day, customer):
+        return Advised([], 0, {why: 1})
     owned, unwelcome = owned_and_unwelcome(store, customer, day)
     asked = AskedCustomer(store, policy, day, Market(store, day), customer, owned, unwelcome, owned[:MOST_OWNED])
     found = (
@@ -116,13 +115,13 @@ def advice_for_customer(
         for tip in member.for_customer(asked)
     )
     best = _best(found)
-    return Advised(best[:limit], len(best), 0)
+    return Advised(best[:limit], len(best), {})
 
 
 def advice_for_product(
     store: Store, policy: Policy, day: date, product: str, *, limit: int | None = None
 ) -> Advised:
-    """Whom to tell about a product, each customer once; those who asked not to be contacted are counted."""
+    """Whom to tell about a product, each customer once; those whom we may not turn to are counted."""
     asked = AskedProduct(store, policy, day, Market(store, day), product)
     best: dict[int, tuple[float, str, Tip]] = {}
     had: set[int | None] = {row.value for row in store.ask(_HAD, product=product, day=day.isoformat())}
@@ -134,12 +133,12 @@ def advice_for_product(
                     best[tip.customer_id] = (score, member.NAME, tip)
     for customer in _had_enough(asked):
         best.pop(customer, None)
-    suppressed = [row.value for row in store.ask(_SUPPRESSED) if row.value in best]
-    for customer in suppressed:
-        del best[customer or 0]
+    addressed = who_may_be_addressed(store, policy, day, best)
+    for customer in addressed.why:
+        del best[customer]
     ranked = sorted(best.values(), key=lambda one: (-one[0], one[2].customer_id))
     advice = [Advice(kind, tip, score, _told(store, tip.customer_id)) for score, kind, tip in ranked[:limit]]
-    return Advised(advice, len(ranked), len(suppressed))
+    return Advised(advice, len(ranked), addressed.left_out)
 
 
 def named_product(store: Store, words: str) -> list[str]:

@@ -77,8 +77,8 @@ def _for_customer(workspace: Workspace, words: str, limit: int | None) -> "Docum
         found = find_customer(store, policy, words)
         advised = advice_for_customer(store, policy, workspace.today, found.id, limit=limit)
     data = [_plain(advice) for advice in advised.advice]
-    if advised.suppressed:
-        return Document(data, [Note(f"{found.name} asked not to be contacted.")], data)
+    if advised.left_out:
+        return Document(data, [Note(f"Nothing to offer {found.name}: {', '.join(advised.left_out)}.")], data)
     if not data:
         return Document(data, [Note(f"Nothing to offer {found.name} that their purchases speak for.")], data)
     table = Table(
@@ -92,6 +92,7 @@ def _for_customer(workspace: Workspace, words: str, limit: int | None) -> "Docum
 
 def _for_product(workspace: Workspace, words: str, limit: int | None) -> "Document":
     from retain_cli.advise.listing import advice_for_product, named_product
+    from retain_cli.commands.choosing import said_left_out
     from retain_cli.document import Block, Column, Document, Note, Table
     from retain_cli.errors import WrongUse
     from retain_cli.store.policy import read_policy
@@ -120,8 +121,8 @@ def _for_product(workspace: Workspace, words: str, limit: int | None) -> "Docume
     else:
         blocks.append(Note(f"Nobody whose purchases speak for {named[0]}."))
     blocks += _more(advised)
-    if advised.suppressed:
-        blocks.append(Note(f"{advised.suppressed:,} asked not to be contacted."))
+    if said := said_left_out(advised.left_out):
+        blocks.append(Note(said.strip()))
     return Document(data, blocks, [{**one, "customer": one["customer"]["name"]} for one in data])
 
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from retain_cli.store.policy import Policy
     from retain_cli.store.store import Store
     from retain_cli.workspace import Workspace
@@ -54,7 +56,7 @@ def chosen(
     return [one.id for one in customers(store, policy, grade=grade, area=area, only=only)]
 
 
-def said_left_out(left_out: dict[str, int]) -> str:
+def said_left_out(left_out: "Mapping[str, int]") -> str:
     """`2 are left out: 1 paused, 1 deceased.`, or nothing."""
     if not left_out:
         return ""

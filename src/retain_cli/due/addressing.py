@@ -43,10 +43,19 @@ _STANDING = Question(
 )
 
 
+def left_alone(store: Store, policy: Policy, day: date, customer: int) -> str | None:
+    """In words why one customer is not to be contacted at all, or None; contacts enough are no such reason."""
+    (found,) = several(store, _STANDING, [customer], channel=None, **suppression.parameters(policy, day))
+    return found.left_out
+
+
 def who_may_be_addressed(
-    store: Store, policy: Policy, day: date, customers: Iterable[int], channel: str
+    store: Store, policy: Policy, day: date, customers: Iterable[int], channel: str | None = None
 ) -> Addressed:
-    """Those of the customers to whom we may turn by `channel` on `day`; whoever a trial leaves out is left out."""
+    """Those of the customers to whom we may turn by `channel` on `day`; whoever a trial leaves out is left out.
+
+    Without a channel a refusal of one of several ways leaves nobody out.
+    """
     wanted = list(dict.fromkeys(customers))
     held, _ = left_out_by_lot(store)
     why: dict[int, str] = {}

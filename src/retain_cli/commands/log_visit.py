@@ -40,6 +40,12 @@ def log_visit(
     sat: Annotated[
         int | None, typer.Option("--sat", metavar="1-5", min=1, max=5, help="How satisfied they are.")
     ] = None,
+    rate: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--rate", metavar="QUESTION=1-5", help='What they say when asked: "politeness=5"; may be repeated.'
+        ),
+    ] = None,
     note: Annotated[str | None, typer.Option("--note", metavar="WORDS", help="What was said.")] = None,
     cost: Annotated[
         str | None, typer.Option("--cost", metavar="AMOUNT", help="What it cost; several customers share it.")
@@ -101,6 +107,7 @@ def log_visit(
             outcome=outcome,
             service=service,
             sat=sat,
+            rate=rate,
             note=note,
             cost=cost,
             next_day=next_day,
@@ -149,6 +156,7 @@ def log(
             outcome=told.outcome or "done",
             services=services,
             satisfaction=told.satisfaction,
+            ratings=told.ratings,
             note=told.note or None,
             cost=None if cost is None else _share(cost, nth, len(customers)),
             currency=policy.currency,
@@ -169,6 +177,7 @@ def log(
             Entry(
                 found,
                 visit,
+                told.ratings,
                 [service.name for service in services],
                 _settled(before, after),
                 coming_up(store, policy, today, found.id),
@@ -203,6 +212,7 @@ def _corrected(
     from retain_cli.plan.clocks import follow_visits
     from retain_cli.record import visit as visits
     from retain_cli.record.owner import named_staff
+    from retain_cli.record.rating import ratings_of_visit
 
     named: dict[str, object] = {
         "visited_on": visited_on,
@@ -223,12 +233,20 @@ def _corrected(
     if visited_on is not None and agreed is not None and agreed <= visited_on:
         raise WrongUse(f"the day agreed for the next contact, {agreed}, is not after it", "Name it with --next.")
     before = what_is_due(store, policy, today, found.id)
-    visit = visits.correct_visit(store, found.id, number, today, changes, services)
+    visit = visits.correct_visit(store, found.id, number, today, changes, services, told.ratings)
     follow_visits(store, found.id)
     after = what_is_due(store, policy, today, found.id)
-    rendered = visits.rendered_by(store, number)
+    rendered, answers = visits.rendered_by(store, number), ratings_of_visit(store, number)
     return Entry(
-        found, visit, rendered, _settled(before, after), coming_up(store, policy, today, found.id), [], [], []
+        found,
+        visit,
+        answers,
+        rendered,
+        _settled(before, after),
+        coming_up(store, policy, today, found.id),
+        [],
+        [],
+        [],
     )
 
 

@@ -17,6 +17,7 @@ class Entry(NamedTuple):
 
     found: "Found"
     visit: "Logged"
+    ratings: dict[str, int]
     services: list[str]
     settled: "list[Occurrence]"
     coming: "list[Occurrence]"
@@ -32,7 +33,12 @@ def document(entries: list[Entry], today: "date", *, corrected: bool = False) ->
     data = [_data(entry) for entry in entries]
     notes = [note for entry in entries for note in _notes(entry, today, corrected)]
     records = [
-        {**one["visit"], "settled": [o.service for o in entry.settled], "next_due_on": one["next_due_on"]}
+        {
+            **one["visit"],
+            "ratings": [f"{question}={score}" for question, score in entry.ratings.items()],
+            "settled": [o.service for o in entry.settled],
+            "next_due_on": one["next_due_on"],
+        }
         for one, entry in zip(data, entries, strict=True)
     ]
     return Document(data[0] | ({"visits": data} if len(data) > 1 else {}), notes, records)
@@ -40,6 +46,7 @@ def document(entries: list[Entry], today: "date", *, corrected: bool = False) ->
 
 def _data(entry: Entry) -> dict[str, Any]:
     from retain_cli.commands.parameters import money
+    from retain_cli.commands.ratings import as_list
 
     def due(occurrences: "list[Occurrence]") -> list[dict[str, Any]]:
         return [{"reason": o.reason, "service": o.service, "due_on": o.due_on} for o in occurrences]
@@ -54,6 +61,7 @@ def _data(entry: Entry) -> dict[str, Any]:
             "outcome": visit.outcome,
             "services": entry.services,
             "satisfaction": visit.satisfaction,
+            "ratings": as_list(entry.ratings),
             "note": visit.note,
             "cost": money(visit.cost, visit.currency or ""),
             "next_on": visit.next_on,

@@ -15,6 +15,8 @@ class Told(NamedTuple):
     outcome: str | None
     services: list[str] | None
     satisfaction: int | None
+    ratings: dict[str, int]
+    """The score of each question that was asked."""
     note: str | None
     cost: str | None
     next_on: "date | None"
@@ -31,6 +33,7 @@ def understood(
     outcome: str | None,
     service: list[str] | None,
     sat: int | None,
+    rate: list[str] | None,
     note: str | None,
     cost: str | None,
     next_day: str | None,
@@ -44,6 +47,7 @@ def understood(
     from retain_cli.errors import WrongUse
     from retain_cli.importing import cells
     from retain_cli.model.words import CHANNELS, OUTCOMES
+    from retain_cli.record.rating import said_ratings
 
     next_on = day_option(next_day, visited_on, "--next") if next_day else None
     if next_on is not None and next_on <= visited_on:
@@ -57,6 +61,7 @@ def understood(
         word_option(outcome, OUTCOMES, "--outcome") if outcome else None,
         service,
         sat,
+        said_ratings(rate or []),
         words,
         cost,
         next_on,

@@ -49,15 +49,18 @@ def list_tickets(
 
 def show(workspace: Workspace, number: _Number) -> None:
     """One ticket and everything that happened with it."""
+    from retain_cli.commands.ratings import as_list, in_words
     from retain_cli.document import Column, Document, Figures, Table
     from retain_cli.record import ticket as tickets
+    from retain_cli.record.rating import ratings_of_ticket
 
     with workspace.open() as store:
         found = tickets.the_ticket(store, number)
         happened = tickets.history(store, number)
-    data = _entry(found, workspace) | {"history": [one._asdict() for one in happened]}
+        ratings = as_list(ratings_of_ticket(store, number))
+    data = _entry(found, workspace) | {"ratings": ratings, "history": [one._asdict() for one in happened]}
     pairs = [("Who", found.name), ("Kind", found.kind), ("Promised by", found.promised_on), ("Owner", found.owner),
-             ("State", _state(data))]  # fmt: skip
+             ("State", _state(data)), ("Answers", in_words(ratings))]  # fmt: skip
     columns = [Column("Day", wraps=False), Column("What", wraps=False), Column("Words"), Column("Who")]
     rows = [(one.happened_on, one.what, one.words, one.staff) for one in happened]
     figures = Figures([pair for pair in pairs if pair[1]], f"Ticket {number}: {found.words}")
@@ -165,19 +168,29 @@ def rate(
     workspace: Workspace,
     number: _Number,
     rating: Annotated[int, typer.Argument(min=1, max=5, help="From 1 to 5.")],
+    rate: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--rate", metavar="QUESTION=1-5", help='What they say when asked: "politeness=5"; may be repeated.'
+        ),
+    ] = None,
     words: Annotated[str, typer.Option("--note", metavar="WORDS", help="What they said.")] = "",
     on: _On = None,
 ) -> None:
     """Note how the customer rates what was done."""
     from retain_cli.commands.parameters import past_day_option, text_option
+    from retain_cli.commands.ratings import as_list
     from retain_cli.record import ticket as tickets
+    from retain_cli.record.rating import ratings_of_ticket, said_ratings
     from retain_cli.store.policy import read_policy
 
     day, said = past_day_option(on, workspace.today, "--on"), text_option(words, "--note") if words else ""
+    answers = said_ratings(rate or [])
     with workspace.change() as store:
-        found = tickets.rate(store, read_policy(store), number, rating, day, said)
+        found = tickets.rate(store, read_policy(store), number, rating, day, said, answers)
+        kept = as_list(ratings_of_ticket(store, number))
     then = f" Speak with {found.name} by {found.follow_up_on}." if found.follow_up_on else ""
-    workspace.show(_one(found, f"Ticket {number} was rated {rating}.{then}", workspace))
+    workspace.show(_one(found, f"Ticket {number} was rated {rating}.{then}", workspace, ratings=kept))
 
 
 def reopen(
@@ -208,12 +221,12 @@ ACTIONS = {
 }
 
 
-def _one(found: "Matter", sentence: str, workspace: Workspace) -> "Document":
+def _one(found: "Matter", sentence: str, workspace: Workspace, **more: object) -> "Document":
     from retain_cli.commands.parameters import flat
     from retain_cli.document import Document, Note
 
     data = _entry(found, workspace)
-    return Document(data, [Note(sentence)], [flat(data)])
+    return Document(data | more, [Note(sentence)], [flat(data)])
 
 
 def _entry(found: "Matter", workspace: Workspace) -> "Json":

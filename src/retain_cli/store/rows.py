@@ -41,6 +41,7 @@ OF_CUSTOMERS = {
     "moved_day": "id",
     "need": "id",
     "promise": "id",
+    "rating": "id",
     "referred": "id",
     "visit_original": "id",
 }

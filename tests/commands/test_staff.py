@@ -157,10 +157,28 @@ def test_skills_and_ratings_are_exported(retain, machine):
     retain("log-visit", 1, "--staff", "li", "--rate", "politeness=4")
     assert retain("export", "all", machine / "out").code == 0
     kept = {
-        name: next(csv.DictReader((machine / "out" / f"{name}.csv").open(encoding="utf-8", newline="")))
+        name: next(csv.DictReader((machine / "out" / f"{name}.csv").read_text(encoding="utf-8").splitlines()))
         for name in ("ratings", "staff-skills")
     }
     assert (kept["ratings"]["customer_name"], kept["ratings"]["question"], kept["ratings"]["score"]) == (
         "Ann", "politeness", "4",
     )  # fmt: skip
     assert kept["staff-skills"]["skill"] == "crane"
+
+
+@pytest.mark.parametrize(
+    ("since", "why"),
+    [
+        (["staff", "skill", "add", "Gao", "crane"], "has skills since"),
+        (["goal", "set", "satisfaction", "4.5", "--by", "2027-06-30", "--staff", "Gao"], "has goals since"),
+        (["goal", "set", "satisfaction", "4.5", "--by", "2027-06-30", "--owner", "Gao"], "has goals since"),
+    ],
+)
+def test_whom_an_import_added_stays_where_skills_or_goals_were_given_to_them_since(retain, csv_file, since, why):
+    batch = retain("import", csv_file("o.csv", "Customer ID,Name,Owner\n7,Dee,Gao\n"), "-f", "json").data[0][
+        "batch"
+    ]
+    assert retain(*since).code == 0
+    kept = retain("undo", batch, "-f", "json").data["kept"]
+    assert [(one["customer"], one["why"]) for one in kept] == [("Gao", why)]
+    assert "Gao" in [one["name"] for one in retain("staff", "-f", "json").data]

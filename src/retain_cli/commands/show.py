@@ -35,7 +35,7 @@ def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -
     from retain_cli.classify.explanation import history as grades
     from retain_cli.commands.expectations import as_data
     from retain_cli.commands.parameters import birthday_text, money
-    from retain_cli.commands.plan import plan_entries, plan_of_one, usual
+    from retain_cli.commands.plan_answer import plan_entries, plan_of_one, usual
     from retain_cli.commands.ratings import as_list
     from retain_cli.due.listing import coming_up
     from retain_cli.model.grade import NONE_YET
@@ -167,7 +167,7 @@ def _contact(data: dict[str, Any]) -> str:
 
 def _own_plan(lines: list[dict[str, Any]]) -> str:
     """What is planned for them alone; what their grade gets is in `retain plan`."""
-    from retain_cli.commands.plan import how_often
+    from retain_cli.commands.plan_answer import how_often
 
     own = [line for line in lines if line["customer"]]
     return ", ".join(

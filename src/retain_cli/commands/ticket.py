@@ -11,11 +11,13 @@ import typer
 from retain_cli.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import date
 
     from retain_cli.commands.parameters import Json
     from retain_cli.document import Document
     from retain_cli.record.ticket import Happened, Matter
+    from retain_cli.store.store import Store
 
 _Number = Annotated[int, typer.Argument(help="The ticket's number, as the list shows it.")]
 _On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day it happened, if not today.")]
@@ -112,13 +114,9 @@ def note(
     on: _On = None,
 ) -> None:
     """Add to the history of a ticket."""
-    from retain_cli.commands.parameters import past_day_option, text_option
     from retain_cli.record import ticket as tickets
-    from retain_cli.record.owner import named_staff
 
-    day, said = past_day_option(on, workspace.today, "--on"), text_option(words, "WORDS")
-    with workspace.change() as store:
-        found = tickets.note(store, number, day, said, named_staff(store, staff) if staff else None)
+    found = _happens(workspace, tickets.note, number, words, staff, on)
     workspace.show(_one(found, f"Noted with ticket {number}.", workspace))
 
 
@@ -154,13 +152,9 @@ def resolve(
     on: _On = None,
 ) -> None:
     """It is done."""
-    from retain_cli.commands.parameters import past_day_option, text_option
     from retain_cli.record import ticket as tickets
-    from retain_cli.record.owner import named_staff
 
-    day, said = past_day_option(on, workspace.today, "--on"), text_option(words, "WORDS")
-    with workspace.change() as store:
-        found = tickets.resolve(store, number, day, said, named_staff(store, staff) if staff else None)
+    found = _happens(workspace, tickets.resolve, number, words, staff, on)
     workspace.show(_one(found, f"Ticket {number} is {_state(_entry(found, workspace))}.", workspace))
 
 
@@ -219,6 +213,23 @@ ACTIONS = {
     "rate": rate,
     "reopen": reopen,
 }
+
+
+def _happens(
+    workspace: Workspace,
+    keep: "Callable[[Store, int, date, str, str | None], Matter]",
+    number: int,
+    words: str,
+    staff: str | None,
+    on: str | None,
+) -> "Matter":
+    """Something happens with a ticket; `keep` writes it down, and gives the ticket as it is then."""
+    from retain_cli.commands.parameters import past_day_option, text_option
+    from retain_cli.record.owner import named_staff
+
+    day, said = past_day_option(on, workspace.today, "--on"), text_option(words, "WORDS")
+    with workspace.change() as store:
+        return keep(store, number, day, said, named_staff(store, staff) if staff else None)
 
 
 def _one(found: "Matter", sentence: str, workspace: Workspace, **more: object) -> "Document":

@@ -5,6 +5,7 @@ import io
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -59,6 +60,22 @@ def shop(template: Path, machine: Path) -> Path:
     for found in template.parent.iterdir():
         shutil.copy(found, machine / found.name)
     return machine / template.name
+
+
+@pytest.fixture
+def about_when_due(retain: Callable[..., Any]) -> Callable[..., list[str]]:
+    """What the list says a reason is about for a customer: `about_when_due("ticket waiting", "K1", today=…)`."""
+
+    def about(reason: str, customer: str, **how: str) -> list[str]:
+        return [
+            one["about"]
+            for line in retain("due", "-f", "json", **how).data
+            if line["customer"]["external_id"] == customer
+            for one in line["reasons"]
+            if one["reason"] == reason
+        ]
+
+    return about
 
 
 @pytest.fixture

@@ -12,17 +12,6 @@ def benefit(retain, *words, **how):
     return retain("benefit", *words, "-f", "json", **how).data
 
 
-def expiring(retain, customer, **how):
-    data = retain("due", "-f", "json", **how).data
-    return [
-        one["about"]
-        for line in data
-        if line["customer"]["external_id"] == customer
-        for one in line["reasons"]
-        if one["reason"] == "benefit expiring"
-    ]
-
-
 @pytest.mark.parametrize(
     ("day", "points", "expired"), [("2026-12-30", 100, 0), ("2026-12-31", 100, 0), ("2027-01-01", 0, 100)]
 )
@@ -116,22 +105,22 @@ def test_a_gift_is_an_idea_then_bought_then_given(retain):
     assert retain("benefit", "use", "K1", "gift", "1", today="2026-12-08").code == 2
 
 
-def test_what_expires_within_two_weeks_is_a_reason_until_it_was_spoken_of(retain):
+def test_what_expires_within_two_weeks_is_a_reason_until_it_was_spoken_of(retain, about_when_due):
     benefit(retain, "grant", "K1", "points", "80", "--expires", "2026-12-31")
     benefit(retain, "grant", "K1", "coupon", "--percent", "10", "--expires", "2026-12-31")
     benefit(retain, "use", "K1", "points", "30")
-    assert expiring(retain, "K1", today="2026-12-16") == []
-    assert sorted(expiring(retain, "K1", today="2026-12-17")) == ["50 points", "coupon 1"]
-    assert sorted(expiring(retain, "K1", today="2026-12-31")) == ["50 points", "coupon 1"]
-    assert expiring(retain, "K1", today="2027-01-01") == []
+    assert about_when_due("benefit expiring", "K1", today="2026-12-16") == []
+    assert sorted(about_when_due("benefit expiring", "K1", today="2026-12-17")) == ["50 points", "coupon 1"]
+    assert sorted(about_when_due("benefit expiring", "K1", today="2026-12-31")) == ["50 points", "coupon 1"]
+    assert about_when_due("benefit expiring", "K1", today="2027-01-01") == []
     retain("log-visit", "K1", today="2026-12-18")
-    assert expiring(retain, "K1", today="2026-12-19") == []
+    assert about_when_due("benefit expiring", "K1", today="2026-12-19") == []
 
 
-def test_what_is_used_up_expires_for_nobody(retain):
+def test_what_is_used_up_expires_for_nobody(retain, about_when_due):
     benefit(retain, "grant", "K1", "points", "80", "--expires", "2026-11-30")
     benefit(retain, "use", "K1", "points", "80")
-    assert expiring(retain, "K1") == []
+    assert about_when_due("benefit expiring", "K1") == []
 
 
 def test_where_to_look_for_numbers_is_a_command_that_there_is(retain):

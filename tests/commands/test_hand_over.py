@@ -30,7 +30,7 @@ def _shop(retain, csv_file):
 def everything(machine):
     """Every row that a hand-over may change, straight from the file."""
     base = sqlite3.connect(machine / "shop.db")
-    tables = ("customer", "promise", "ticket", "feedback", "staff", "visit", "need", "enrolment", "clock")
+    tables = ("customer", "goal", "promise", "ticket", "feedback", "staff", "visit", "need", "enrolment", "clock")
     return {table: base.execute(f"select * from {table} order by 1").fetchall() for table in tables}
 
 
@@ -161,3 +161,36 @@ def test_what_cannot_be_is_refused(retain):
     assert "serves nobody" in over(retain, "--to", "Li", "--yes").out
     assert over(retain, "--to", "Zhou").json["error"]["code"] == "staff-unknown"
     assert json.loads(over(retain).out)["error"]["code"] == "usage"
+
+
+def test_goals_that_are_still_aimed_at_go_along_and_come_back(retain, machine):
+    """Wang owns five: for everybody, about Chen's customers, about Wang's own, one dropped, one over."""
+    aims = (
+        ("complaints", "3", "2027-06-30"), ("repeat-rate", "35%", "2027-06-30", "--staff", "Chen"),
+        ("repeat-rate", "40%", "2027-06-30", "--staff", "Wang"), ("satisfaction", "4.5", "2027-06-30"),
+        ("scores", "50", "2026-12-01"), ("tickets", "50", "2027-06-30"),
+    )  # fmt: skip
+    for nth, (measure, target, by, *of) in enumerate(aims):
+        owner = "Wang" if nth < 5 else "Chen"
+        made = retain("goal", "set", measure, target, "--by", by, *of, "--owner", owner)
+        assert made.code == 0, made.err
+    retain("goal", "drop", 4)
+    before = everything(machine)
+    done = over(retain, "--to", "Li", "--to", "Chen", "--yes", today="2026-12-02").data
+    owners = [row[0] for row in sqlite3.connect(machine / "shop.db").execute("select owner from goal order by id")]
+    assert owners == ["Li", "Chen", "Li", "Wang", "Wang", "Chen"]
+    assert {one["name"]: one["goals"] for one in done["to"]} == {"Li": 2, "Chen": 1}
+    told = [(one["id"], one["words"], one["to"]) for one in done["tasks"] if one["kind"] == "goal"]
+    assert told[0] == (1, "complaints by 2027-06-30", "Li")
+    assert retain("undo", done["batch"], "-f", "json").data["kept"] == []
+    assert everything(machine)["goal"] == before["goal"]
+
+
+def test_undo_leaves_a_goal_that_went_on_to_somebody_else_and_names_it(retain, machine):
+    retain("goal", "set", "satisfaction", "4.5", "--by", "2027-06-30", "--owner", "Wang")
+    first = over(retain, "--to", "Li", "--yes").data["batch"]
+    retain("staff", "hand-over", "Li", "--to", "Chen", "--yes")
+    kept = retain("undo", first, "-f", "json").data["kept"]
+    assert ("satisfaction", "goal") in [(one["customer"], one["what"]) for one in kept]
+    owner = sqlite3.connect(machine / "shop.db").execute("select owner from goal").fetchall()
+    assert owner == [("Chen",)]

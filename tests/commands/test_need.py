@@ -9,17 +9,6 @@ def need(retain, *words, **how):
     return retain("need", *words, "-f", "json", **how).data
 
 
-def ripe(retain, customer, **how):
-    data = retain("due", "-f", "json", **how).data
-    return [
-        one["about"]
-        for line in data
-        if line["customer"]["external_id"] == customer
-        for one in line["reasons"]
-        if one["reason"] == "need ripening"
-    ]
-
-
 @pytest.mark.parametrize(
     ("words", "what", "amount", "wanted"),
     [
@@ -38,21 +27,21 @@ def test_what_how_much_and_when_are_read_from_the_words(retain, words, what, amo
     assert made["amount"] == (amount and {"amount": amount, "currency": "CNY"})
 
 
-def test_it_ripens_thirty_days_before_the_time_they_named(retain):
+def test_it_ripens_thirty_days_before_the_time_they_named(retain, about_when_due):
     need(retain, "add", "K1", "new sofa, March")
-    assert ripe(retain, "K1", today="2027-01-29") == []
-    assert ripe(retain, "K1", today="2027-01-30") == ["new sofa"]
-    assert ripe(retain, "K1", today="2027-06-01") == ["new sofa"]
+    assert about_when_due("need ripening", "K1", today="2027-01-29") == []
+    assert about_when_due("need ripening", "K1", today="2027-01-30") == ["new sofa"]
+    assert about_when_due("need ripening", "K1", today="2027-06-01") == ["new sofa"]
 
 
-def test_a_contact_in_that_time_has_spoken_of_it_and_it_stays_open(retain):
+def test_a_contact_in_that_time_has_spoken_of_it_and_it_stays_open(retain, about_when_due):
     need(retain, "add", "K1", "new sofa, March")
     retain("log-visit", "K1", today="2027-01-29")
-    assert ripe(retain, "K1", today="2027-01-30") == ["new sofa"]
+    assert about_when_due("need ripening", "K1", today="2027-01-30") == ["new sofa"]
     retain("log-visit", "K1", "--outcome", "not-reached", today="2027-01-30")
-    assert ripe(retain, "K1", today="2027-01-30") == ["new sofa"]
+    assert about_when_due("need ripening", "K1", today="2027-01-30") == ["new sofa"]
     retain("log-visit", "K1", today="2027-01-30")
-    assert ripe(retain, "K1", today="2027-01-30") == []
+    assert about_when_due("need ripening", "K1", today="2027-01-30") == []
     assert [one["status"] for one in need(retain)] == ["open"]
 
 
@@ -87,10 +76,10 @@ def test_somebody_elses_purchase_meets_nothing(retain):
     assert need(retain)[0]["status"] == "open"
 
 
-def test_a_closed_need_is_closed_until_it_is_opened_again(retain):
+def test_a_closed_need_is_closed_until_it_is_opened_again(retain, about_when_due):
     need(retain, "add", "K2", "carpet, March")
     assert need(retain, "gone", "1")["status"] == "gone"
     assert retain("need", "met", "1").code == 2
-    assert ripe(retain, "K2", today="2027-03-01") == []
+    assert about_when_due("need ripening", "K2", today="2027-03-01") == []
     assert need(retain, "reopen", "1")["status"] == "open"
     assert need(retain, "move", "1", "--to", "May")["wanted_on"] == "2027-05-01"

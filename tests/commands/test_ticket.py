@@ -9,17 +9,6 @@ def ticket(retain, *words, **how):
     return retain("ticket", *words, "-f", "json", **how).data
 
 
-def waiting(retain, customer, **how):
-    data = retain("due", "-f", "json", **how).data
-    return [
-        one["about"]
-        for line in data
-        if line["customer"]["external_id"] == customer
-        for one in line["reasons"]
-        if one["reason"] == "ticket waiting"
-    ]
-
-
 @pytest.mark.parametrize(
     ("kind", "promised"),
     [
@@ -38,15 +27,15 @@ def test_the_shop_says_how_long_a_kind_takes(retain):
     assert ticket(retain, "open", "K1", "complaint", "board squeaks")["promised_on"] == "2026-11-28"
 
 
-def test_it_is_due_from_the_promised_day_until_it_is_resolved(retain):
+def test_it_is_due_from_the_promised_day_until_it_is_resolved(retain, about_when_due):
     ticket(retain, "open", "K1", "complaint", "board squeaks", "--by", "2026-11-25")
-    assert waiting(retain, "K1", today="2026-11-24") == []
-    assert waiting(retain, "K1", today="2026-11-25") == ["complaint: board squeaks"]
+    assert about_when_due("ticket waiting", "K1", today="2026-11-24") == []
+    assert about_when_due("ticket waiting", "K1", today="2026-11-25") == ["complaint: board squeaks"]
     retain("log-visit", "K1", today="2026-11-25")
-    assert waiting(retain, "K1", today="2026-11-26") == ["complaint: board squeaks"]
+    assert about_when_due("ticket waiting", "K1", today="2026-11-26") == ["complaint: board squeaks"]
     done = ticket(retain, "resolve", "1", "screwed down", today="2026-11-26")
     assert (done["resolved_on"], done["days_late"], done["days_taken"]) == ("2026-11-26", 1, 3)
-    assert waiting(retain, "K1", today="2026-11-26") == []
+    assert about_when_due("ticket waiting", "K1", today="2026-11-26") == []
 
 
 def test_everything_that_happened_with_it_is_kept(retain):
@@ -68,23 +57,25 @@ def test_everything_that_happened_with_it_is_kept(retain):
 
 
 @pytest.mark.parametrize(("rating", "follow_up"), [(1, "2026-11-24"), (2, "2026-11-24"), (3, None), (5, None)])
-def test_a_low_rating_opens_a_follow_up(retain, rating, follow_up):
+def test_a_low_rating_opens_a_follow_up(retain, rating, follow_up, about_when_due):
     ticket(retain, "open", "K1", "repair", "hinge")
     ticket(retain, "resolve", "1", "new hinge")
     assert ticket(retain, "rate", "1", rating)["follow_up_on"] == follow_up
-    assert waiting(retain, "K1", today="2026-11-24") == ([f"rated {rating}: hinge"] if follow_up else [])
+    assert about_when_due("ticket waiting", "K1", today="2026-11-24") == (
+        [f"rated {rating}: hinge"] if follow_up else []
+    )
 
 
-def test_a_contact_after_the_rating_has_spoken_about_it_and_one_before_has_not(retain):
+def test_a_contact_after_the_rating_has_spoken_about_it_and_one_before_has_not(retain, about_when_due):
     ticket(retain, "open", "K1", "repair", "hinge")
     ticket(retain, "resolve", "1", "new hinge")
     retain("log-visit", "K1")
     ticket(retain, "rate", "1", "1", "--note", "took too long")
-    assert waiting(retain, "K1", today="2026-11-24") == ["rated 1: hinge"]
+    assert about_when_due("ticket waiting", "K1", today="2026-11-24") == ["rated 1: hinge"]
     retain("log-visit", "K1", "--outcome", "not-reached", today="2026-11-24")
-    assert waiting(retain, "K1", today="2026-11-24") == ["rated 1: hinge"]
+    assert about_when_due("ticket waiting", "K1", today="2026-11-24") == ["rated 1: hinge"]
     retain("log-visit", "K1")
-    assert waiting(retain, "K1", today="2026-11-24") == []
+    assert about_when_due("ticket waiting", "K1", today="2026-11-24") == []
 
 
 def test_what_is_not_resolved_cannot_be_rated_and_what_is_cannot_be_resolved(retain):

@@ -44,6 +44,7 @@ def test_everything_that_was_said_is_kept(logged):
         "next_on": "2026-12-06",
         "staff": None,
         "services": ["return visit", "maintenance"],
+        "ratings": [],
         "originals": [],
     }
 

@@ -12,15 +12,7 @@ import typer
 from retain_cli.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from retain_cli.commands.parameters import Json
-    from retain_cli.document import Block
-    from retain_cli.record.find import Found
-    from retain_cli.record.terms import Terms
-    from retain_cli.store.policy import Policy
-    from retain_cli.store.store import Store
+    pass
 
 _Customer = Annotated[str, typer.Argument(help="Id, phone, e-mail, #number or part of the name.")]
 _Kind = Annotated[str, typer.Argument(help="points, coupon or gift.")]
@@ -32,6 +24,7 @@ _KINDS = ("points", "coupon", "gift")
 
 def balance(workspace: Workspace, customer: _Customer, on: _On = None) -> None:
     """What a customer has to use: points, level, coupons and gifts."""
+    from retain_cli.commands.benefit_answer import benefit_blocks, benefit_record, benefits_of
     from retain_cli.commands.parameters import past_day_option
     from retain_cli.document import Document
     from retain_cli.record.find import find_customer
@@ -41,8 +34,8 @@ def balance(workspace: Workspace, customer: _Customer, on: _On = None) -> None:
     with workspace.open() as store:
         policy = read_policy(store)
         found = find_customer(store, policy, customer)
-        data = _data(store, policy, found, day)
-    workspace.show(Document(data, _blocks(data), [_record(data)]))
+        data = benefits_of(store, policy, found, day)
+    workspace.show(Document(data, benefit_blocks(data), [benefit_record(data)]))
 
 
 def grant(
@@ -70,6 +63,7 @@ def grant(
     on: _On = None,
 ) -> None:
     """Grant points or a coupon, or note an idea for a gift."""
+    from retain_cli.commands.benefit_answer import benefits_of, show_benefits
     from retain_cli.commands.parameters import day_option, money_option, past_day_option, text_option, word_option
     from retain_cli.errors import WrongUse
     from retain_cli.record import benefit
@@ -109,8 +103,8 @@ def grant(
             if amount:
                 cost = money_option(amount, policy.currency, "--amount")
                 benefit.buy(store, found.id, gift.id, day, cost, policy.currency)
-        data = _data(store, policy, found, workspace.today)
-    _show(workspace, data, sentence)
+        data = benefits_of(store, policy, found, workspace.today)
+    show_benefits(workspace, data, sentence)
 
 
 def use(
@@ -125,6 +119,7 @@ def use(
     on: _On = None,
 ) -> None:
     """Use points or a coupon, or note that a gift is given."""
+    from retain_cli.commands.benefit_answer import benefits_of, show_benefits
     from retain_cli.commands.parameters import money, money_option, past_day_option, text_option, word_option
     from retain_cli.errors import WrongUse
     from retain_cli.record import benefit
@@ -149,8 +144,8 @@ def use(
         else:
             gift = benefit.hand_over(store, found.id, _points(number), day)
             sentence = f"Given to {found.name}: {gift.what}."
-        data = _data(store, policy, found, workspace.today)
-    _show(workspace, data, sentence)
+        data = benefits_of(store, policy, found, workspace.today)
+    show_benefits(workspace, data, sentence)
 
 
 def buy(
@@ -161,6 +156,7 @@ def buy(
     on: _On = None,
 ) -> None:
     """Note that a gift is bought, and what it cost."""
+    from retain_cli.commands.benefit_answer import benefits_of, show_benefits
     from retain_cli.commands.parameters import money_option, past_day_option
     from retain_cli.record import benefit
     from retain_cli.record.find import find_customer
@@ -172,8 +168,8 @@ def buy(
         found = find_customer(store, policy, customer)
         paid = money_option(cost, policy.currency, "--cost") if cost else None
         gift = benefit.buy(store, found.id, number, day, paid, policy.currency)
-        data = _data(store, policy, found, workspace.today)
-    _show(workspace, data, f"Bought for {found.name}: {gift.what}.")
+        data = benefits_of(store, policy, found, workspace.today)
+    show_benefits(workspace, data, f"Bought for {found.name}: {gift.what}.")
 
 
 def terms(
@@ -185,6 +181,7 @@ def terms(
     words: Annotated[str | None, typer.Argument(metavar="WORDS", help="What they are entitled to.")] = None,
 ) -> None:
     """What every customer of a grade is entitled to: retain benefit terms set A "5 % off maintenance"."""
+    from retain_cli.commands.benefit_answer import show_terms
     from retain_cli.commands.parameters import text_option, word_option
     from retain_cli.errors import WrongUse
     from retain_cli.model.grade import GRADES
@@ -194,7 +191,7 @@ def terms(
     if action == "list":
         with workspace.open() as store:
             found = kept.terms_in_force(store, workspace.today)
-        _show_terms(workspace, found, "")
+        show_terms(workspace, found, "")
         return
     if which is None or (words is None) == (action == "set"):
         raise WrongUse("that is not whole", 'Write: retain benefit terms set A "5 % off", or: terms remove 1.')
@@ -206,22 +203,10 @@ def terms(
         else:
             one = kept.end_terms(store, _points(which), workspace.today)
             said = f"{one.grade} has no more {one.words}."
-    _show_terms(workspace, [one], said)
+    show_terms(workspace, [one], said)
 
 
 ACTIONS = {"balance": balance, "grant": grant, "use": use, "buy": buy, "terms": terms}
-
-
-def _show_terms(workspace: Workspace, found: "Sequence[Terms]", said: str) -> None:
-    from retain_cli.document import Column, Document, Note, Table
-
-    data = [one._asdict() for one in found]
-    header = ("id", "grade", "words", "from_on", "until_on")
-    columns = [Column("", "right"), Column("For"), Column("Terms"), Column("Since", wraps=False)]
-    rows = [(one.id, one.grade, one.words, one.from_on) for one in found]
-    hint = 'No grade has terms. Set some: retain benefit terms set A "5 % off maintenance".'
-    block = Note(said) if said else Table(columns, rows) if rows else Note(hint)
-    workspace.show(Document(data, [block], data, header=header))
 
 
 def _points(written: str | None) -> int:
@@ -230,104 +215,3 @@ def _points(written: str | None) -> int:
     if written is None or not (written.isascii() and written.isdecimal()) or len(written) > 12:
         raise WrongUse(f"{written or 'nothing'!r} is not a number", "Write it like 100.")
     return int(written)
-
-
-def _data(store: "Store", policy: "Policy", found: "Found", day: "date") -> "Json":
-    from retain_cli.commands.parameters import money
-    from retain_cli.record import benefit
-
-    points = benefit.balance(store, policy, found.id, day)
-    return {
-        "customer": {"id": found.id, "external_id": found.external_id, "name": found.name},
-        "points": points.points,
-        "earned": points.earned,
-        "used": points.used,
-        "expired": points.expired,
-        "level": points.level,
-        "grants": [
-            {"granted_on": one.happened_on, "points": one.points, "left": one.left, "expires_on": one.expires_on}
-            for one in benefit.grants(store, found.id, day)
-        ],
-        "coupons": [
-            {
-                "id": one.id,
-                "amount": money(one.amount, one.currency),
-                "percent": one.percent,
-                "min_spend": money(one.min_spend, one.currency),
-                "expires_on": one.expires_on,
-                "used_on": one.used_on,
-                "saved": money(one.saved, one.currency),
-                "usable": benefit.can_be_used(one, day),
-                "note": one.words or None,
-            }
-            for one in benefit.coupons(store, found.id)
-        ],
-        "gifts": [
-            {
-                "id": one.id,
-                "what": one.what,
-                "for_on": one.for_on,
-                "bought_on": one.bought_on,
-                "cost": money(one.cost, one.currency or ""),
-                "given_on": one.given_on,
-            }
-            for one in benefit.gifts(store, found.id)
-        ],
-    }
-
-
-def _show(workspace: Workspace, data: "Json", sentence: str) -> None:
-    from retain_cli.document import Document, Note
-
-    level = f", level {data['level']}" if data["level"] else ""
-    notes = [Note(sentence), Note(f"To use: {data['points']:,} points{level}.")]
-    workspace.show(Document(data, notes, [_record(data)]))
-
-
-def _record(data: "Json") -> "Json":
-    names = ("points", "earned", "used", "expired", "level")
-    who = data["customer"]
-    return {"customer_id": who["id"], "name": who["name"]} | {name: data[name] for name in names}
-
-
-def _blocks(data: "Json") -> "list[Block]":
-    from retain_cli.document import Column, Figures, Note, Table
-
-    pairs = [("Points", f"{data['points']:,}"), ("Level", data["level"]), ("Ever earned", f"{data['earned']:,}"),
-             ("Used", f"{data['used']:,}"), ("Expired", f"{data['expired']:,}")]  # fmt: skip
-    blocks: list[Block] = [Figures([pair for pair in pairs if pair[1]], data["customer"]["name"])]
-    left = [f"{one['left']:,} until {one['expires_on'] or 'ever'}" for one in data["grants"] if one["left"]]
-    if left:
-        blocks.append(Note("Left of what was granted: " + ", ".join(left) + "."))
-    if data["coupons"]:
-        columns = [
-            Column("Coupon", "right"),
-            Column("Off"),
-            Column("From"),
-            Column("Until", wraps=False),
-            Column("State"),
-        ]
-        rows = [
-            (one["id"], one["amount"] or f"{one['percent']} %", one["min_spend"], one["expires_on"], _state(one))
-            for one in data["coupons"]
-        ]
-        blocks.append(Table(columns, rows))
-    if data["gifts"]:
-        columns = [Column("Gift", "right"), Column("What"), Column("For", wraps=False), Column("State")]
-        blocks.append(
-            Table(columns, [(one["id"], one["what"], one["for_on"], gift_state(one)) for one in data["gifts"]])
-        )
-    return blocks
-
-
-def gift_state(one: "Json") -> str:
-    """Where a gift stands: an idea, bought, or given."""
-    if one["given_on"]:
-        return f"given {one['given_on']}"
-    return f"bought {one['bought_on']}" if one["bought_on"] else "an idea"
-
-
-def _state(one: "Json") -> str:
-    if one["used_on"]:
-        return f"used {one['used_on']}, {one['saved']} off"
-    return "to use" if one["usable"] else "expired"

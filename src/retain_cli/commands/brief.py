@@ -115,7 +115,7 @@ def _data(found: "Brief", policy: "Policy") -> dict[str, Any]:
 
 
 def _blocks(found: "Brief", data: dict[str, Any], today: "date") -> list[Any]:
-    from retain_cli.commands.due import titled
+    from retain_cli.commands.due_answer import titled
     from retain_cli.commands.expectations import as_pairs
     from retain_cli.document import Figures
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from retain_cli.store.policy import Policy
     from retain_cli.store.store import Store
 
-_TASKS = {"promise": "promises", "ticket": "tickets", "feedback": "feedback"}
+_TASKS = {"promise": "promises", "ticket": "tickets", "feedback": "feedback", "goal": "goals"}
 _TOLD = ("customer", "words", "to")
 
 
@@ -34,8 +34,8 @@ def hand_over(
 ) -> None:
     """Give all customers of somebody who leaves to others.
 
-    Open promises, tickets and feedback actions of theirs go along; needs, benefits and the plan are the customer's
-    and stay so. Visits and what is closed stay theirs. `retain undo` takes it back.
+    Open promises, tickets, feedback actions and goals of theirs go along; needs, benefits and the plan are the
+    customer's and stay so. Visits and what is closed stay theirs. `retain undo` takes it back.
     """
     from retain_cli.commands.parameters import count_of, day_option, word_option
     from retain_cli.commands.staff import level_anew
@@ -108,10 +108,10 @@ def _document(done: "HandOver", receivers: "list[Person]", policy: "Policy", num
     }  # fmt: skip
     titles = [
         Column("To"), Column("Customers", "right"), Column("Worth", "right"), Column("Promises", "right"),
-        Column("Tickets", "right"), Column("Feedback", "right"), Column("Needs", "right"),
+        Column("Tickets", "right"), Column("Feedback", "right"), Column("Goals", "right"), Column("Needs", "right"),
     ]  # fmt: skip
     rows = [
-        [one[key] for key in ("name", "customers", "amount", "promises", "tickets", "feedback", "needs")]
+        [one[key] for key in ("name", "customers", "amount", "promises", "tickets", "feedback", "goals", "needs")]
         for one in people
     ]
     blocks: list[Any] = [Table(titles, rows)]

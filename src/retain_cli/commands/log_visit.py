@@ -1,6 +1,6 @@
 """`retain log-visit`."""
 
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,43 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from retain_cli.commands.parameters import Json
-    from retain_cli.dates.spoken import Said
-    from retain_cli.document import Document
+    from retain_cli.commands.log_visit_answer import Entry
+    from retain_cli.commands.log_visit_told import Told
     from retain_cli.due.occurrence import Occurrence
     from retain_cli.record.find import Found
-    from retain_cli.record.visit import Logged
     from retain_cli.store.policy import Policy
     from retain_cli.store.store import Store
-
-
-class Told(NamedTuple):
-    """What was said of a contact on the command line; None and nothing where it was not said."""
-
-    channel: str | None
-    outcome: str | None
-    services: list[str] | None
-    satisfaction: int | None
-    note: str | None
-    cost: str | None
-    next_on: "date | None"
-    staff: str | None
-    needs: list[str]
-    promises: "list[Said]"
-    gifts: list[str]
-
-
-class Entry(NamedTuple):
-    """One customer's visit as it was kept, with what it settled, what comes next, and what came of the words."""
-
-    found: "Found"
-    visit: "Logged"
-    services: list[str]
-    settled: "list[Occurrence]"
-    coming: "list[Occurrence]"
-    needs: "list[Json]"
-    promises: "list[Json]"
-    gifts: "list[Json]"
 
 
 def log_visit(
@@ -70,6 +39,12 @@ def log_visit(
     ] = None,
     sat: Annotated[
         int | None, typer.Option("--sat", metavar="1-5", min=1, max=5, help="How satisfied they are.")
+    ] = None,
+    rate: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--rate", metavar="QUESTION=1-5", help='What they say when asked: "politeness=5"; may be repeated.'
+        ),
     ] = None,
     note: Annotated[str | None, typer.Option("--note", metavar="WORDS", help="What was said.")] = None,
     cost: Annotated[
@@ -108,6 +83,8 @@ def log_visit(
     Any visit restarts the return-visit clock; maintenance and gifts are settled by naming them with --service.
     Whoever was not reached stays on the list.
     """
+    from retain_cli.commands.log_visit_answer import document
+    from retain_cli.commands.log_visit_told import understood
     from retain_cli.commands.parameters import past_day_option
     from retain_cli.errors import WrongUse
     from retain_cli.record.find import find_customer
@@ -130,6 +107,7 @@ def log_visit(
             outcome=outcome,
             service=service,
             sat=sat,
+            rate=rate,
             note=note,
             cost=cost,
             next_day=next_day,
@@ -148,9 +126,10 @@ def log_visit(
 
 
 def log(
-    store: "Store", policy: "Policy", today: "date", customers: "Sequence[Found]", visited_on: "date", told: Told
-) -> list[Entry]:
+    store: "Store", policy: "Policy", today: "date", customers: "Sequence[Found]", visited_on: "date", told: "Told"
+) -> "list[Entry]":
     """Keep one contact with each of the customers; several are one occasion, and share its cost."""
+    from retain_cli.commands.log_visit_answer import Entry
     from retain_cli.commands.parameters import money_option, text_option
     from retain_cli.due.listing import coming_up, what_is_due
     from retain_cli.plan.clocks import follow_visits
@@ -177,6 +156,7 @@ def log(
             outcome=told.outcome or "done",
             services=services,
             satisfaction=told.satisfaction,
+            ratings=told.ratings,
             note=told.note or None,
             cost=None if cost is None else _share(cost, nth, len(customers)),
             currency=policy.currency,
@@ -197,6 +177,7 @@ def log(
             Entry(
                 found,
                 visit,
+                told.ratings,
                 [service.name for service in services],
                 _settled(before, after),
                 coming_up(store, policy, today, found.id),
@@ -206,62 +187,6 @@ def log(
             )
         )
     return entries
-
-
-def document(entries: list[Entry], today: "date", *, corrected: bool = False) -> "Document":
-    """What was logged, for each customer; with several the first leads, and all stand in `visits`."""
-    from retain_cli.document import Document
-
-    data = [_data(entry) for entry in entries]
-    notes = [note for entry in entries for note in _notes(entry, today, corrected)]
-    records = [
-        {**one["visit"], "settled": [o.service for o in entry.settled], "next_due_on": one["next_due_on"]}
-        for one, entry in zip(data, entries, strict=True)
-    ]
-    return Document(data[0] | ({"visits": data} if len(data) > 1 else {}), notes, records)
-
-
-def understood(
-    visited_on: "date",
-    *,
-    channel: str | None,
-    outcome: str | None,
-    service: list[str] | None,
-    sat: int | None,
-    note: str | None,
-    cost: str | None,
-    next_day: str | None,
-    staff: str | None,
-    need: list[str] | None,
-    promise: list[str] | None,
-    gift: list[str] | None,
-) -> Told:
-    """What the words on the command line say of a contact on that day; WrongUse where they make no sense."""
-    from retain_cli.commands.parameters import day_option, promise_option, word_option
-    from retain_cli.errors import WrongUse
-    from retain_cli.importing import cells
-    from retain_cli.model.words import CHANNELS, OUTCOMES
-
-    next_on = day_option(next_day, visited_on, "--next") if next_day else None
-    if next_on is not None and next_on <= visited_on:
-        raise WrongUse(f"--next {next_on} is not after the visit", "Name a later day.")
-    try:
-        words = cells.text(note) if note else note
-    except ValueError as problem:
-        raise WrongUse(f"--note {problem}", "Write it on one line.") from problem
-    return Told(
-        word_option(channel, CHANNELS, "--channel") if channel else None,
-        word_option(outcome, OUTCOMES, "--outcome") if outcome else None,
-        service,
-        sat,
-        words,
-        cost,
-        next_on,
-        staff,
-        need or [],
-        [promise_option(words, visited_on, "--promise") for words in promise or []],
-        gift or [],
-    )
 
 
 def _day_of(store: "Store", found: "Found", number: int) -> "date":
@@ -277,15 +202,17 @@ def _corrected(
     found: "Found",
     number: int,
     visited_on: "date | None",
-    told: Told,
-) -> Entry:
+    told: "Told",
+) -> "Entry":
     """The visit with what was named changed; everything counted from it is counted anew."""
+    from retain_cli.commands.log_visit_answer import Entry
     from retain_cli.commands.parameters import money_option
     from retain_cli.due.listing import coming_up, what_is_due
     from retain_cli.errors import WrongUse
     from retain_cli.plan.clocks import follow_visits
     from retain_cli.record import visit as visits
     from retain_cli.record.owner import named_staff
+    from retain_cli.record.rating import ratings_of_visit
 
     named: dict[str, object] = {
         "visited_on": visited_on,
@@ -306,12 +233,20 @@ def _corrected(
     if visited_on is not None and agreed is not None and agreed <= visited_on:
         raise WrongUse(f"the day agreed for the next contact, {agreed}, is not after it", "Name it with --next.")
     before = what_is_due(store, policy, today, found.id)
-    visit = visits.correct_visit(store, found.id, number, today, changes, services)
+    visit = visits.correct_visit(store, found.id, number, today, changes, services, told.ratings)
     follow_visits(store, found.id)
     after = what_is_due(store, policy, today, found.id)
-    rendered = visits.rendered_by(store, number)
+    rendered, answers = visits.rendered_by(store, number), ratings_of_visit(store, number)
     return Entry(
-        found, visit, rendered, _settled(before, after), coming_up(store, policy, today, found.id), [], [], []
+        found,
+        visit,
+        answers,
+        rendered,
+        _settled(before, after),
+        coming_up(store, policy, today, found.id),
+        [],
+        [],
+        [],
     )
 
 
@@ -324,56 +259,3 @@ def _share(cost: int, nth: int, customers: int) -> int:
 def _settled(before: "list[Occurrence]", after: "list[Occurrence]") -> "list[Occurrence]":
     left = {(o.service, o.due_on, o.about) for o in after}
     return [o for o in before if (o.service, o.due_on, o.about) not in left]
-
-
-def _data(entry: Entry) -> dict[str, Any]:
-    from retain_cli.commands.parameters import money
-
-    def due(occurrences: "list[Occurrence]") -> list[dict[str, Any]]:
-        return [{"reason": o.reason, "service": o.service, "due_on": o.due_on} for o in occurrences]
-
-    found, visit = entry.found, entry.visit
-    return {
-        "visit": {
-            "id": visit.id,
-            "customer": {"id": found.id, "external_id": found.external_id, "name": found.name},
-            "visited_on": visit.visited_on,
-            "channel": visit.channel,
-            "outcome": visit.outcome,
-            "services": entry.services,
-            "satisfaction": visit.satisfaction,
-            "note": visit.note,
-            "cost": money(visit.cost, visit.currency or ""),
-            "next_on": visit.next_on,
-            "staff": visit.staff,
-        },
-        "settled": due(entry.settled),
-        "next_due_on": entry.coming[0].due_on if entry.coming else None,
-        "next": due(entry.coming),
-        "needs": entry.needs,
-        "promises": entry.promises,
-        "gifts": entry.gifts,
-    }
-
-
-def _notes(entry: Entry, today: "date", corrected: bool) -> "list[Any]":
-    from retain_cli.document import Note
-
-    visit, coming = entry.visit, entry.coming
-    did = f"Corrected visit {visit.id}" if corrected else "Logged"
-    said = [f"{did}: {entry.found.name}, {visit.channel} on {visit.visited_on}, {visit.outcome}."]
-    if corrected:
-        said[0] += " The original is kept; retain show has both."
-    said += [f"Promised by {one['due_on']}: {one['words']} (promise {one['id']})." for one in entry.promises]
-    said += [f"Needed{_when(one['wanted_on'])}: {one['what']} (need {one['id']})." for one in entry.needs]
-    if entry.settled:
-        said.append("Settled: " + ", ".join(f"{o.service} (due {o.due_on})" for o in entry.settled) + ".")
-    if still := [o for o in coming if o.due_on <= today]:
-        said.append("Still due: " + ", ".join(f"{o.service} (since {o.due_on})" for o in still) + ".")
-    if later := [o for o in coming if o.due_on > today]:
-        said.append("Next: " + ", ".join(f"{o.service} on {o.due_on}" for o in later[:3]) + ".")
-    return [Note(words) for words in said]
-
-
-def _when(day: "date | None") -> str:
-    return f" from {day}" if day else ""

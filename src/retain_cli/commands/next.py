@@ -10,7 +10,7 @@ from retain_cli.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from retain_cli.commands.log_visit import Told
+    from retain_cli.commands.log_visit_told import Told
     from retain_cli.due.listing import DueLine
     from retain_cli.store.store import Store
 
@@ -178,10 +178,10 @@ def _parts(words: str) -> tuple[str, list[str]]:
 
 def _told(workspace: Workspace, rest: list[str], outcome: str, channel: str) -> "Told":
     """The words behind `done`: options as of log-visit, and what is left is the note."""
-    from retain_cli.commands.log_visit import understood
+    from retain_cli.commands.log_visit_told import understood
     from retain_cli.errors import WrongUse
 
-    many: dict[str, list[str]] = {name: [] for name in ("service", "need", "promise", "gift")}
+    many: dict[str, list[str]] = {name: [] for name in ("service", "need", "promise", "gift", "rate")}
     one: dict[str, str] = {}
     note: list[str] = []
     left = iter(rest)
@@ -207,6 +207,7 @@ def _told(workspace: Workspace, rest: list[str], outcome: str, channel: str) -> 
         outcome=one.get("outcome", outcome),
         service=many["service"],
         sat=int(sat) if sat else None,
+        rate=many["rate"],
         note=one.get("note") or " ".join(note) or None,
         cost=one.get("cost"),
         next_day=one.get("next"),

@@ -13,7 +13,6 @@ from retain_cli.workspace import Workspace
 if TYPE_CHECKING:
     from datetime import date
 
-    from retain_cli.document import Block, Document
     from retain_cli.plan.file import Owned
     from retain_cli.store.policy import Policy
     from retain_cli.store.store import Store
@@ -28,6 +27,7 @@ OfOption = Annotated[
 
 def show(workspace: Workspace, customer: CustomerOption = None) -> None:
     """Show the plan, or the lines that one customer is on."""
+    from retain_cli.commands.plan_answer import plan_document, usual
     from retain_cli.plan.file import lines_in_force
     from retain_cli.store.policy import read_policy
 
@@ -35,7 +35,7 @@ def show(workspace: Workspace, customer: CustomerOption = None) -> None:
         policy = read_policy(store)
         lines = lines_in_force(store) if customer is None else _lines_of(store, policy, customer)
         known_services = usual(store)
-    workspace.show(_document(lines, known_services, policy))
+    workspace.show(plan_document(lines, known_services, policy))
 
 
 def set_(
@@ -65,6 +65,7 @@ def set_(
 ) -> None:
     """Put a service on the plan, or change how it is planned; what is not said stays as it was."""
     from retain_cli.commands.parameters import money_option
+    from retain_cli.commands.plan_answer import plan_document, usual
     from retain_cli.errors import WrongUse
     from retain_cli.plan.changing import lines_kept, set_line
     from retain_cli.plan.terms import Terms, Unfit
@@ -101,7 +102,7 @@ def set_(
             option = {"service": "SERVICE", "grade": "GRADE"}.get(unfit.key, f"--{unfit.key}")
             raise WrongUse(f"{option} {unfit.why}", unfit.hint) from None
         lines, known_services = _plan_of(store, letter, number), usual(store)
-    workspace.show(_document(lines, known_services, policy))
+    workspace.show(plan_document(lines, known_services, policy))
 
 
 def remove(
@@ -112,6 +113,7 @@ def remove(
     customer: CustomerOption = None,
 ) -> None:
     """Take a service out of the plan; a customer without a line of their own is on their grade's again."""
+    from retain_cli.commands.plan_answer import plan_document, usual
     from retain_cli.errors import WrongUse
     from retain_cli.plan.changing import lines_kept, remove_line
     from retain_cli.record.find import find_customer
@@ -132,7 +134,7 @@ def remove(
         for line in kept:
             remove_line(store, policy, line, workspace.today, grade=letter, customer=number)
         lines, known_services = _plan_of(store, letter, number), usual(store)
-    workspace.show(_document(lines, known_services, policy))
+    workspace.show(plan_document(lines, known_services, policy))
 
 
 def check(
@@ -188,6 +190,7 @@ def import_(
     import sys
     from pathlib import Path
 
+    from retain_cli.commands.plan_answer import plan_document, usual
     from retain_cli.errors import BadInput, InputMissing
     from retain_cli.plan.file import lines_in_force, take_in
     from retain_cli.store.policy import read_policy
@@ -203,7 +206,7 @@ def import_(
         policy = read_policy(store)
         take_in(store, policy, text, "standard input" if file == "-" else Path(file).name, workspace.today)
         lines, known_services = lines_in_force(store), usual(store)
-    workspace.show(_document(lines, known_services, policy))
+    workspace.show(plan_document(lines, known_services, policy))
 
 
 ACTIONS = {"show": show, "set": set_, "remove": remove, "check": check, "export": export, "import": import_}
@@ -269,13 +272,6 @@ def _check_holiday(policy: "Policy", of: str, today: "date") -> None:
     raise WrongUse(f"{country or 'the shop'} has no holiday {name!r}", hint, code="holiday-unknown")
 
 
-def usual(store: "Store") -> dict[str, Any]:
-    """The services in use, by name."""
-    from retain_cli.plan.services import catalogue
-
-    return {service.name: service for service in catalogue(store)}
-
-
 def _plan_of(store: "Store", grade: str | None, customer: int | None) -> "list[Owned]":
     from retain_cli.plan.file import lines_in_force
 
@@ -283,84 +279,8 @@ def _plan_of(store: "Store", grade: str | None, customer: int | None) -> "list[O
 
 
 def _lines_of(store: "Store", policy: "Policy", words: str) -> "list[Owned]":
+    from retain_cli.commands.plan_answer import plan_of_one
     from retain_cli.record.find import find_customer
 
     found = find_customer(store, policy, words)
     return plan_of_one(store, found.id, found.grade)
-
-
-def plan_of_one(store: "Store", customer: int, grade: str | None) -> "list[Owned]":
-    """The lines one customer is on: their own, and their grade's for every other service."""
-    from retain_cli.model.grade import NONE_YET
-    from retain_cli.plan.file import lines_in_force
-
-    every = lines_in_force(store)
-    own = [line for line in every if line.customer_id == customer]
-    theirs = {line.service for line in own}
-    return own + [line for line in every if line.grade == (grade or NONE_YET) and line.service not in theirs]
-
-
-def how_often(every: str, anchor: str, of: str, after: str | None) -> str:
-    """A line in words: `every month`, `3 days after buying Floor`, `every Spring Festival`."""
-    from retain_cli.dates.recurrence import interval
-
-    if every == "never":
-        return "never"
-    if anchor == "purchase":
-        bought = f"after buying {of}" if of else "after a purchase"
-        begins = interval(after or every).words.removeprefix("every ")
-        begins = begins if begins[0].isdecimal() else f"1 {begins}"
-        return f"{begins} {bought}" + ("" if every == "once" else f", then {interval(every).words}")
-    if anchor == "last-done":
-        return interval(every).words
-    return f"every {of or anchor}"
-
-
-def plan_entries(lines: "list[Owned]", usual: dict[str, Any], policy: "Policy") -> list[dict[str, Any]]:
-    """The lines as JSON has them, with the service's usual cost and time where a line does not say its own."""
-    from retain_cli.model.money import Money
-
-    return [
-        {
-            "grade": line.grade,
-            "customer": None
-            if line.customer_id is None
-            else {"id": line.customer_id, "external_id": line.external_id},
-            "service": line.service,
-            "every": line.every,
-            "anchor": line.anchor,
-            "of": line.anchor_of or None,
-            "after": line.after,
-            "lead_days": line.lead_days,
-            "grace_days": line.grace_days,
-            "channel": line.channel,
-            "cost": Money(usual[line.service].cost if line.cost is None else line.cost, policy.currency),
-            "minutes": usual[line.service].minutes if line.minutes is None else line.minutes,
-        }
-        for line in lines
-    ]
-
-
-def _document(lines: "list[Owned]", usual: dict[str, Any], policy: "Policy") -> "Document":
-    from retain_cli.document import Column, Document, Note, Table
-
-    data = plan_entries(lines, usual, policy)
-    columns = [
-        Column("For", wraps=False), Column("Service"), Column("How often"), Column("By"),
-        Column("Shown before", "right"), Column("Late after", "right"), Column("Minutes", "right"),
-    ]  # fmt: skip
-    rows = [
-        (
-            line.grade or line.external_id or f"#{line.customer_id}",
-            line.service,
-            how_often(line.every, line.anchor, line.anchor_of, line.after),
-            line.channel,
-            f"{line.lead_days} days",
-            f"{line.grace_days} days",
-            entry["minutes"],
-        )
-        for line, entry in zip(lines, data, strict=True)
-    ]
-    records = [entry | {"customer": line.external_id} for line, entry in zip(lines, data, strict=True)]
-    blocks: list[Block] = [Table(columns, rows)] if rows else [Note("Nothing is planned.")]
-    return Document(data, blocks, records)

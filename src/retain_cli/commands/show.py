@@ -35,7 +35,8 @@ def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -
     from retain_cli.classify.explanation import history as grades
     from retain_cli.commands.expectations import as_data
     from retain_cli.commands.parameters import birthday_text, money
-    from retain_cli.commands.plan import plan_entries, plan_of_one, usual
+    from retain_cli.commands.plan_answer import plan_entries, plan_of_one, usual
+    from retain_cli.commands.ratings import as_list
     from retain_cli.due.listing import coming_up
     from retain_cli.model.grade import NONE_YET
     from retain_cli.predict.reading import prediction_of
@@ -43,11 +44,13 @@ def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -
     from retain_cli.record.customers import customer
     from retain_cli.record.days import own_days
     from retain_cli.record.decisions import in_force
+    from retain_cli.record.rating import ratings_by_visit
     from retain_cli.record.terms import terms_of_customer
     from retain_cli.record.visit import originals
 
     about = history.about(store, number)
     rendered = history.services_by_contact(store, number)
+    rated = ratings_by_visit(store, number)
     corrected = originals(store, number)
     coming = coming_up(store, policy, workspace.today, number)
     listed = customer(store, policy, number)
@@ -77,6 +80,7 @@ def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -
             visit._asdict()
             | {
                 "services": rendered.get(visit.id, []),
+                "ratings": as_list(rated.get(visit.id, {})),
                 "cost": money(visit.cost, visit.currency or policy.currency),
                 "originals": [
                     {"corrected_on": one.corrected_on, "said": json.loads(one.said)}
@@ -163,7 +167,7 @@ def _contact(data: dict[str, Any]) -> str:
 
 def _own_plan(lines: list[dict[str, Any]]) -> str:
     """What is planned for them alone; what their grade gets is in `retain plan`."""
-    from retain_cli.commands.plan import how_often
+    from retain_cli.commands.plan_answer import how_often
 
     own = [line for line in lines if line["customer"]]
     return ", ".join(
@@ -173,9 +177,12 @@ def _own_plan(lines: list[dict[str, Any]]) -> str:
 
 
 def _words(visit: dict[str, Any]) -> str:
+    from retain_cli.commands.ratings import in_words
+
     services = f"[{', '.join(visit['services'])}]" if visit["services"] else ""
     corrected = f"(corrected {visit['originals'][-1]['corrected_on']})" if visit["originals"] else ""
-    return " ".join(filter(None, (services, visit["note"], corrected)))
+    rated = f"({in_words(visit['ratings'])})" if visit["ratings"] else ""
+    return " ".join(filter(None, (services, visit["note"], rated, corrected)))
 
 
 def _more(rows: int) -> list[Any]:

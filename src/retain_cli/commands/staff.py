@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from retain_cli.commands.hand_over import hand_over
+from retain_cli.commands.staff_show import show
+from retain_cli.commands.staff_skill import skill
 from retain_cli.workspace import Workspace
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from retain_cli.commands.parameters import Json
     from retain_cli.document import Block, Document
     from retain_cli.plan.staff import Person
     from retain_cli.store.store import Store
@@ -162,7 +165,7 @@ _CHANGE = """
 """
 ACTIONS = {
     "list": list_, "add": add, "set": set_, "away": away, "retire": retire, "assign": assign,
-    "hand-over": hand_over,
+    "hand-over": hand_over, "show": show, "skill": skill,
 }  # fmt: skip
 
 
@@ -218,16 +221,16 @@ def level_anew(store: "Store", day: "date") -> None:
     level_everyone(store, policy, day)
 
 
-def _document(store: "Store", day: "date") -> "Document":
+def people(store: "Store", day: "date") -> "list[Json]":
+    """Everybody as they are answered, with who serves for them on the day and when they are away."""
     from datetime import timedelta
 
-    from retain_cli.document import Column, Document, Note, Table
     from retain_cli.plan.staff import absences, customers_of, team, who_serves
 
-    people, duties, owned = team(store), who_serves(store, day), customers_of(store)
-    names = {person.id: person.name for person in people}
+    everybody, duties, owned = team(store), who_serves(store, day), customers_of(store)
+    names = {person.id: person.name for person in everybody}
     away = absences(store, day, day + timedelta(days=366))
-    data: list[dict[str, Any]] = [
+    return [
         {
             "name": person.name,
             "role": person.role,
@@ -239,8 +242,14 @@ def _document(store: "Store", day: "date") -> "Document":
             "away": [{"from": one.from_on, "until": one.until_on} for one in away if one.staff_id == person.id],
             "retired_on": person.retired_on,
         }
-        for person in people
+        for person in everybody
     ]
+
+
+def _document(store: "Store", day: "date") -> "Document":
+    from retain_cli.document import Column, Document, Note, Table
+
+    data = people(store, day)
     records = [entry | {"away": [f"{one['from']}/{one['until']}" for one in entry["away"]]} for entry in data]
     if not data:
         return Document(data, [Note("Nobody is named yet. Begin with: retain staff add NAME.")], records)

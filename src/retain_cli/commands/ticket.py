@@ -11,11 +11,13 @@ import typer
 from retain_cli.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import date
 
     from retain_cli.commands.parameters import Json
     from retain_cli.document import Document
     from retain_cli.record.ticket import Happened, Matter
+    from retain_cli.store.store import Store
 
 _Number = Annotated[int, typer.Argument(help="The ticket's number, as the list shows it.")]
 _On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day it happened, if not today.")]
@@ -49,15 +51,18 @@ def list_tickets(
 
 def show(workspace: Workspace, number: _Number) -> None:
     """One ticket and everything that happened with it."""
+    from retain_cli.commands.ratings import as_list, in_words
     from retain_cli.document import Column, Document, Figures, Table
     from retain_cli.record import ticket as tickets
+    from retain_cli.record.rating import ratings_of_ticket
 
     with workspace.open() as store:
         found = tickets.the_ticket(store, number)
         happened = tickets.history(store, number)
-    data = _entry(found, workspace) | {"history": [one._asdict() for one in happened]}
+        ratings = as_list(ratings_of_ticket(store, number))
+    data = _entry(found, workspace) | {"ratings": ratings, "history": [one._asdict() for one in happened]}
     pairs = [("Who", found.name), ("Kind", found.kind), ("Promised by", found.promised_on), ("Owner", found.owner),
-             ("State", _state(data))]  # fmt: skip
+             ("State", _state(data)), ("Answers", in_words(ratings))]  # fmt: skip
     columns = [Column("Day", wraps=False), Column("What", wraps=False), Column("Words"), Column("Who")]
     rows = [(one.happened_on, one.what, one.words, one.staff) for one in happened]
     figures = Figures([pair for pair in pairs if pair[1]], f"Ticket {number}: {found.words}")
@@ -109,13 +114,9 @@ def note(
     on: _On = None,
 ) -> None:
     """Add to the history of a ticket."""
-    from retain_cli.commands.parameters import past_day_option, text_option
     from retain_cli.record import ticket as tickets
-    from retain_cli.record.owner import named_staff
 
-    day, said = past_day_option(on, workspace.today, "--on"), text_option(words, "WORDS")
-    with workspace.change() as store:
-        found = tickets.note(store, number, day, said, named_staff(store, staff) if staff else None)
+    found = _happens(workspace, tickets.note, number, words, staff, on)
     workspace.show(_one(found, f"Noted with ticket {number}.", workspace))
 
 
@@ -151,13 +152,9 @@ def resolve(
     on: _On = None,
 ) -> None:
     """It is done."""
-    from retain_cli.commands.parameters import past_day_option, text_option
     from retain_cli.record import ticket as tickets
-    from retain_cli.record.owner import named_staff
 
-    day, said = past_day_option(on, workspace.today, "--on"), text_option(words, "WORDS")
-    with workspace.change() as store:
-        found = tickets.resolve(store, number, day, said, named_staff(store, staff) if staff else None)
+    found = _happens(workspace, tickets.resolve, number, words, staff, on)
     workspace.show(_one(found, f"Ticket {number} is {_state(_entry(found, workspace))}.", workspace))
 
 
@@ -165,19 +162,29 @@ def rate(
     workspace: Workspace,
     number: _Number,
     rating: Annotated[int, typer.Argument(min=1, max=5, help="From 1 to 5.")],
+    rate: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--rate", metavar="QUESTION=1-5", help='What they say when asked: "politeness=5"; may be repeated.'
+        ),
+    ] = None,
     words: Annotated[str, typer.Option("--note", metavar="WORDS", help="What they said.")] = "",
     on: _On = None,
 ) -> None:
     """Note how the customer rates what was done."""
     from retain_cli.commands.parameters import past_day_option, text_option
+    from retain_cli.commands.ratings import as_list
     from retain_cli.record import ticket as tickets
+    from retain_cli.record.rating import ratings_of_ticket, said_ratings
     from retain_cli.store.policy import read_policy
 
     day, said = past_day_option(on, workspace.today, "--on"), text_option(words, "--note") if words else ""
+    answers = said_ratings(rate or [])
     with workspace.change() as store:
-        found = tickets.rate(store, read_policy(store), number, rating, day, said)
+        found = tickets.rate(store, read_policy(store), number, rating, day, said, answers)
+        kept = as_list(ratings_of_ticket(store, number))
     then = f" Speak with {found.name} by {found.follow_up_on}." if found.follow_up_on else ""
-    workspace.show(_one(found, f"Ticket {number} was rated {rating}.{then}", workspace))
+    workspace.show(_one(found, f"Ticket {number} was rated {rating}.{then}", workspace, ratings=kept))
 
 
 def reopen(
@@ -208,12 +215,29 @@ ACTIONS = {
 }
 
 
-def _one(found: "Matter", sentence: str, workspace: Workspace) -> "Document":
+def _happens(
+    workspace: Workspace,
+    keep: "Callable[[Store, int, date, str, str | None], Matter]",
+    number: int,
+    words: str,
+    staff: str | None,
+    on: str | None,
+) -> "Matter":
+    """Something happens with a ticket; `keep` writes it down, and gives the ticket as it is then."""
+    from retain_cli.commands.parameters import past_day_option, text_option
+    from retain_cli.record.owner import named_staff
+
+    day, said = past_day_option(on, workspace.today, "--on"), text_option(words, "WORDS")
+    with workspace.change() as store:
+        return keep(store, number, day, said, named_staff(store, staff) if staff else None)
+
+
+def _one(found: "Matter", sentence: str, workspace: Workspace, **more: object) -> "Document":
     from retain_cli.commands.parameters import flat
     from retain_cli.document import Document, Note
 
     data = _entry(found, workspace)
-    return Document(data, [Note(sentence)], [flat(data)])
+    return Document(data | more, [Note(sentence)], [flat(data)])
 
 
 def _entry(found: "Matter", workspace: Workspace) -> "Json":

@@ -1,4 +1,4 @@
-"""Who serves the customers, and when they are away."""
+"""Who serves the customers, what they can do, and when they are away."""
 
 from datetime import date
 
@@ -46,3 +46,25 @@ class Absence(SQLModel, table=True):
     staff_id: int = Field(foreign_key="staff.id")
     from_on: date
     until_on: date
+
+
+class StaffSkill(SQLModel, table=True):
+    """Something that somebody can do, when they were trained for it, and when the training has to be renewed."""
+
+    __tablename__ = "staff_skill"
+    __table_args__ = (
+        is_day("trained_on"),
+        is_day("renew_by_on"),
+        CheckConstraint("length(skill) between 1 and 60", name="skill_length"),
+        CheckConstraint("trained_on < renew_by_on", name="training_lasts"),
+        Index("skill_of_staff", "staff_id", "search_key", unique=True),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    staff_id: int = Field(foreign_key="staff.id")
+    skill: str
+    search_key: str
+    """The skill as it is searched: compatibility forms folded, case folded."""
+    trained_on: date | None = None
+    renew_by_on: date | None = None
+    """The last day on which the training still counts."""

@@ -27,6 +27,7 @@ from retain_cli.model import (  # noqa: F401
     preference,
     promise,
     purchase,
+    rating,
     referral,
     review_item,
     rhythm,

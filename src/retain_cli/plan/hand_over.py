@@ -1,7 +1,7 @@
 """Somebody leaves: their customers, and what they were to do for anybody, go to others of the team.
 
-What has an owner of its own (promises, tickets, feedback) moves with the customer; needs, benefits and the plan are
-the customer's and need no moving. What was done stays theirs: visits, and whatever is closed.
+What has an owner of its own (promises, tickets, feedback, goals) moves with the customer; needs, benefits
+and the plan are the customer's and need no moving. What was done stays theirs: visits, and whatever is closed.
 """
 
 from collections.abc import Callable, Sequence
@@ -31,7 +31,10 @@ class Given(NamedTuple):
 
 
 class Task(NamedTuple):
-    """Something open with an owner; `customer_owner_id` is whoever looks after the customer it is about."""
+    """Something open with an owner; `customer_owner_id` is whoever looks after the customer it is about.
+
+    A goal is about no one customer: its `customer_id` is 0, and the owner whoever's customers it is about.
+    """
 
     table: str
     id: int
@@ -73,6 +76,9 @@ _TASKS = Question(
     union all
     select 'feedback', feedback.id, customer.id, customer.name, coalesce(action, words), owner_id
     from feedback join customer on customer.id = customer_id where owner = :name and done_on is null
+    union all
+    select 'goal', goal.id, 0, '', measure || ' by ' || by_on, staff_id
+    from goal where owner = :name and dropped_on is null and by_on >= :day
     order by 1, 2
     """,
     Task,
@@ -89,7 +95,7 @@ def hand_over(
     by_id = {person.id: person for person in people}
     there = {person.id for person in people if person.retired_on is None or person.retired_on > left_on}
     tasks = []
-    for task in store.ask(_TASKS, name=leaver.name):
+    for task in store.ask(_TASKS, name=leaver.name, day=day.isoformat()):
         owner = by_id.get(task.customer_owner_id or 0)
         keeps = owner if owner is not None and owner.id in there and owner.id != leaver.id else to[0]
         tasks.append((task, whose.get(task.customer_id, keeps)))

@@ -1,9 +1,11 @@
 """Tickets: a matter from the day it was opened until it is resolved, and rated."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from retain_cli.errors import BadConfiguration, WrongUse
+from retain_cli.record.rating import forget_ratings_of_ticket, rate_ticket
 from retain_cli.store.policy import Policy, numbers_by_name
 from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
@@ -125,12 +127,24 @@ def reopen(store: Store, number: int, day: date, words: str) -> Matter:
         """,
         (found.id,),
     )
+    forget_ratings_of_ticket(store, found.id)
     _write(store, found.id, day, "reopened", words, None)
     return the_ticket(store, number)
 
 
-def rate(store: Store, policy: Policy, number: int, rating: int, day: date, words: str) -> Matter:
-    """What the customer says of how it was done; a low rating is to be spoken about with them."""
+def rate(
+    store: Store,
+    policy: Policy,
+    number: int,
+    rating: int,
+    day: date,
+    words: str,
+    answers: Mapping[str, int] | None = None,
+) -> Matter:
+    """What the customer says of how it was done, and to each question that was asked.
+
+    A low rating is to be spoken about with them.
+    """
     found = the_ticket(store, number)
     if found.resolved_on is None:
         raise WrongUse(f"ticket {number} is not resolved", f"First: retain ticket resolve {number}.")
@@ -148,7 +162,9 @@ def rate(store: Store, policy: Policy, number: int, rating: int, day: date, word
             found.id,
         ),
     )
-    _write(store, found.id, day, "rated", f"{rating}" + (f": {words}" if words else ""), None)
+    rate_ticket(store, found.customer_id, found.id, answers or {})
+    scores = ", ".join([f"{rating}", *(f"{question} {score}" for question, score in (answers or {}).items())])
+    _write(store, found.id, day, "rated", scores + (f": {words}" if words else ""), None)
     return the_ticket(store, number)
 
 

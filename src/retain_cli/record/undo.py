@@ -274,6 +274,9 @@ class _Undoing:
         if table == "staff":
             self.kept.append(Kept(None, row["name"], "staff", why))
             return
+        if table == "goal":
+            self.kept.append(Kept(None, row["measure"], "goal", why))
+            return
         words = {"purchase": f"purchase of {row.get('bought_on')}", "visit": f"visit of {row.get('visited_on')}"}
         self._keep(row.get("customer_id", number), words.get(table, table.replace("_", " ")), why)
 

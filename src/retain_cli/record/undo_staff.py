@@ -25,6 +25,8 @@ _STAFF_USED = Question(
         when exists (select 1 from customer where owner_id = :staff) then 'customers'
         when exists (select 1 from staff where backup_id = :staff) then 'somebody to stand in for'
         when exists (select 1 from absence where staff_id = :staff) then 'days away'
+        when exists (select 1 from staff_skill where staff_id = :staff) then 'skills'
+        when exists (select 1 from goal where staff_id = :staff or owner = :name) then 'goals'
         when exists (select 1 from visit where staff = :name) then 'visits'
         when exists (select 1 from promise where owner = :name) then 'promises'
         when exists (select 1 from ticket where owner = :name) then 'tickets'

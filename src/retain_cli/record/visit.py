@@ -3,14 +3,12 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from retain_cli.errors import WrongUse
+from retain_cli.record.rating import rate_visit, ratings_of_visit
 from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
-
-if TYPE_CHECKING:
-    pass
 
 
 class KnownService(NamedTuple):
@@ -97,6 +95,7 @@ def log_visit(
     outcome: str,
     services: Sequence[KnownService] = (),
     satisfaction: int | None = None,
+    ratings: Mapping[str, int] | None = None,
     note: str | None = None,
     cost: int | None = None,
     currency: str | None = None,
@@ -126,6 +125,7 @@ def log_visit(
     store.save(visit)
     assert visit.id is not None  # noqa: S101
     store.save(*(VisitService(visit_id=visit.id, service_id=service.id) for service in services))
+    rate_visit(store, customer, visit.id, ratings or {})
     return the_visit(store, customer, visit.id)
 
 
@@ -136,17 +136,26 @@ def correct_visit(
     today: date,
     changes: Mapping[str, object],
     services: Sequence[KnownService] | None = None,
+    ratings: Mapping[str, int] | None = None,
 ) -> Logged:
-    """Change what a visit says, by column, and keep what it said before; `services` replace those it had."""
+    """Change what a visit says, by column, and keep what it said before.
+
+    `services` replace those it had, and each of `ratings` the answer to that question.
+    """
     from retain_cli.model.visit import VisitOriginal
 
     before = the_visit(store, customer, number)
-    had = rendered_by(store, number)
-    said = {name: value for name, value in before._asdict().items() if name in changes and value != changes[name]}
+    had, answered = rendered_by(store, number), ratings_of_visit(store, number)
+    said: dict[str, Any] = {
+        name: value for name, value in before._asdict().items() if name in changes and value != changes[name]
+    }
     changed = {name: changes[name] for name in said}
     now = None if services is None else [service.name for service in services]
     if now is not None and sorted(now) != sorted(had):
         said["services"] = had
+    answers = {question: score for question, score in (ratings or {}).items() if answered.get(question) != score}
+    if answers:
+        said["ratings"] = [{"question": question, "score": answered.get(question)} for question in answers]
     if not said:
         raise WrongUse(f"visit {number} says so already", "Name what was otherwise.", code="nothing-to-correct")
     if changed:
@@ -158,6 +167,7 @@ def correct_visit(
             "insert into visit_service (visit_id, service_id) values (?, ?)",
             [(number, service.id) for service in services or ()],
         )
+    rate_visit(store, customer, number, answers)
     words = json.dumps(said, ensure_ascii=False, default=str)
     store.save(VisitOriginal(visit_id=number, customer_id=customer, corrected_on=today, said=words))
     return the_visit(store, customer, number)

@@ -41,6 +41,7 @@ OF_CUSTOMERS = {
     "moved_day": "id",
     "need": "id",
     "promise": "id",
+    "rating": "id",
     "referred": "id",
     "visit_original": "id",
 }
@@ -49,7 +50,7 @@ OF_CUSTOMERS = {
 What others point at comes first.
 """
 
-_KEYS = {"customer": "id", "staff": "id", **OF_CUSTOMERS}
+_KEYS = {"customer": "id", "goal": "id", "staff": "id", **OF_CUSTOMERS}
 
 
 def read_row(store: Store, table: str, number: int) -> Row | None:

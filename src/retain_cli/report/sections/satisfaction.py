@@ -1,9 +1,11 @@
 """What customers said: satisfaction from 1 to 5, as it was logged."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from retain_cli.document import Block, Chart, Column, Figures, Series, Table
+from retain_cli.model.scores import SCORES, tally
 from retain_cli.report.months import months
 from retain_cli.report.scope import About
 from retain_cli.report.section import Asked, Measure, Section
@@ -16,6 +18,7 @@ MEASURES = {
 }
 MEANINGS = {
     "Staff": "Whoever was there: the contact's own, not whose customer it is.",
+    "Asked about": "What was asked besides, about visits and tickets; the staff is who was there, or whose it was.",
     "By month": "The mean of each month; a month without a score is a gap.",
 }
 
@@ -30,6 +33,13 @@ class _Score(NamedTuple):
     visits: int
 
 
+class _Answer(NamedTuple):
+    question: str
+    staff: str | None
+    score: int
+    times: int
+
+
 _SCORES = About(
     """
     select substr(visited_on, 1, 7), staff, satisfaction, count(*) from visit
@@ -38,23 +48,32 @@ _SCORES = About(
     """,
     _Score,
 )
+_ANSWERS = About(
+    """
+    select question, coalesce(visit.staff, ticket.owner), score, count(*)
+    from rating left join visit on visit.id = rating.visit_id left join ticket on ticket.id = rating.ticket_id
+    where coalesce(visit.visited_on, ticket.rated_on) between :first and :last and {among rating.customer_id}
+    group by question, coalesce(visit.staff, ticket.owner), score
+    """,
+    _Answer,
+)
 
 
 def section(asked: Asked) -> Section:
-    """The mean with how many scores it is made of, how often each was given, by month and by staff."""
+    """The mean with how many scores it is made of, how often each was given; by month, staff and question."""
     of_month: dict[str, Counter[int]] = defaultdict(Counter)
     of_staff: dict[str, Counter[int]] = defaultdict(Counter)
     for row in asked.ask(_SCORES):
         of_month[row.month][row.satisfaction] += row.visits
         of_staff[row.staff or _NOT_SAID][row.satisfaction] += row.visits
     counts = sum(of_month.values(), Counter[int]())
-    staff = [
-        {"staff": name, **_entry(of_staff[name])} for name in sorted(of_staff, key=lambda n: (n == _NOT_SAID, n))
-    ]
+    staff = _of_each(of_staff)
+    questions = _questions(asked)
     data: dict[str, Any] = {
-        **_entry(counts),
-        "months": [{"month": month, **_entry(of_month[month])} for month in sorted(of_month)],
+        **tally(counts),
+        "months": [{"month": month, **tally(of_month[month])} for month in sorted(of_month)],
         "staff": staff,
+        "questions": questions,
     }
     mean = data["mean"]
     pairs = [
@@ -64,6 +83,8 @@ def section(asked: Asked) -> Section:
     blocks: list[Block] = [Figures(pairs)]
     if set(of_staff) - {_NOT_SAID}:
         blocks.append(_by_staff(staff))
+    if questions:
+        blocks.append(_by_question(questions))
     if len(of_month) > 1:
         blocks.append(_trend(of_month, list(months(asked.first, asked.last))))
     measures: list[dict[str, Any]] = [
@@ -74,25 +95,53 @@ def section(asked: Asked) -> Section:
     measures += [
         {"measure": "mean", "staff": one["staff"], "value": one["mean"], "scores": one["scores"]} for one in staff
     ]
+    for about in questions:
+        by = {"measure": "mean", "question": about["question"]}
+        measures.append({**by, "value": about["mean"], "scores": about["scores"]})
+        measures += [
+            {**by, "staff": one["staff"], "value": one["mean"], "scores": one["scores"]} for one in about["staff"]
+        ]
     return Section(data, blocks, measures, {"satisfaction": mean, "scores": data["scores"]})
 
 
-def _entry(counts: Counter[int]) -> dict[str, Any]:
-    return {
-        "mean": _mean(counts),
-        "scores": counts.total(),
-        "spread": {str(score): counts[score] for score in range(1, 6)},
-    }
+def _of_each(of_staff: Mapping[str, Counter[int]]) -> list[dict[str, Any]]:
+    """By name; contacts that do not say who was there come last."""
+    names = sorted(of_staff, key=lambda name: (name == _NOT_SAID, name))
+    return [{"staff": name, **tally(of_staff[name])} for name in names]
 
 
-def _mean(counts: Counter[int]) -> float | None:
-    scores = counts.total()
-    return round(sum(score * n for score, n in counts.items()) / scores, 2) if scores else None
+def _questions(asked: Asked) -> list[dict[str, Any]]:
+    """What was answered to each question in the period, altogether and for each of the staff."""
+    found: dict[str, dict[str, Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
+    for row in asked.ask(_ANSWERS):
+        found[row.question][row.staff or _NOT_SAID][row.score] += row.times
+    return [
+        {
+            "question": question,
+            **tally(sum(found[question].values(), Counter[int]())),
+            "staff": _of_each(found[question]),
+        }
+        for question in sorted(found)
+    ]
+
+
+def _by_question(questions: list[dict[str, Any]]) -> Table:
+    columns = [Column("Asked about"), Column("Staff"), Column("Mean", "right"), Column("Scores", "right")]
+    columns += [Column(str(score), "right") for score in SCORES]
+    rows: list[tuple[Any, ...]] = []
+    for about in questions:
+        several = len(about["staff"]) > 1
+        each = [("everybody", about)] if several else []
+        each += [(one["staff"], one) for one in about["staff"]]
+        for nth, (name, one) in enumerate(each):
+            title = about["question"] if nth == 0 else ""
+            rows.append((title, name, f"{one['mean']:.2f}", one["scores"], *one["spread"].values()))
+    return Table(columns, rows)
 
 
 def _by_staff(staff: list[dict[str, Any]]) -> Table:
     columns = [Column("Staff"), Column("Mean", "right"), Column("Scores", "right")]
-    columns += [Column(str(score), "right") for score in range(1, 6)]
+    columns += [Column(str(score), "right") for score in SCORES]
     rows = [(one["staff"], f"{one['mean']:.2f}", one["scores"], *one["spread"].values()) for one in staff]
     return Table(columns, rows)
 
@@ -106,7 +155,7 @@ def _trend(of_month: dict[str, Counter[int]], period: list[str]) -> Chart:
         "Satisfaction by month",
         "The mean of the scores given in each month, from 1 to 5.",
         shown,
-        [Series("mean", [_mean(one) for one in counts])],
+        [Series("mean", [tally(one)["mean"] for one in counts])],
         ends=[f"from {one.total():,} scores" for one in counts],
         span=(_LOWEST, _HIGHEST),
     )

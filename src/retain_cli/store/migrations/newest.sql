@@ -607,6 +607,21 @@ CREATE TABLE purchase (
 	FOREIGN KEY(batch_id) REFERENCES import_batch (id), 
 	FOREIGN KEY(customer_id) REFERENCES customer (id)
 );
+CREATE TABLE rating (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	visit_id INTEGER, 
+	ticket_id INTEGER, 
+	question VARCHAR NOT NULL, 
+	score INTEGER NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT rating_is_about_one CHECK ((visit_id is null) <> (ticket_id is null)), 
+	CONSTRAINT rating_question_length CHECK (length(question) between 1 and 60), 
+	CONSTRAINT score_in_range CHECK (score is null or score between 1 and 5), 
+	FOREIGN KEY(customer_id) REFERENCES customer (id), 
+	FOREIGN KEY(ticket_id) REFERENCES ticket (id) ON DELETE CASCADE, 
+	FOREIGN KEY(visit_id) REFERENCES visit (id) ON DELETE CASCADE
+);
 CREATE TABLE referral (
 	id INTEGER NOT NULL, 
 	customer_id INTEGER NOT NULL, 
@@ -705,6 +720,20 @@ CREATE TABLE staff (
 	CONSTRAINT minutes_per_day_in_range CHECK (minutes_per_day is null or minutes_per_day between 0 and 1440), 
 	FOREIGN KEY(backup_id) REFERENCES staff (id), 
 	UNIQUE (search_key)
+);
+CREATE TABLE staff_skill (
+	id INTEGER NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	skill VARCHAR NOT NULL, 
+	search_key VARCHAR NOT NULL, 
+	trained_on DATE, 
+	renew_by_on DATE, 
+	PRIMARY KEY (id), 
+	CONSTRAINT renew_by_on_is_day CHECK (renew_by_on is null or renew_by_on between '1000-01-01' and '9999-12-31'), 
+	CONSTRAINT trained_on_is_day CHECK (trained_on is null or trained_on between '1000-01-01' and '9999-12-31'), 
+	CONSTRAINT skill_length CHECK (length(skill) between 1 and 60), 
+	CONSTRAINT training_lasts CHECK (trained_on < renew_by_on), 
+	FOREIGN KEY(staff_id) REFERENCES staff (id)
 );
 CREATE TABLE terms (
 	id INTEGER NOT NULL, 
@@ -810,6 +839,7 @@ CREATE INDEX journal_of_batch ON journal (batch_id);
 CREATE INDEX journal_of_row ON journal (table_name, row_id);
 CREATE UNIQUE INDEX review_item_by_row ON review_item (digest, nth);
 CREATE INDEX review_item_open ON review_item (id) WHERE decision is null;
+CREATE UNIQUE INDEX skill_of_staff ON staff_skill (staff_id, search_key);
 CREATE INDEX coupon_by_expiry ON coupon (expires_on) WHERE used_on is null and expires_on is not null;
 CREATE INDEX coupon_of_customer ON coupon (customer_id);
 CREATE INDEX customer_day_by_day ON customer_day (month, day) WHERE month is not null;
@@ -867,6 +897,9 @@ CREATE INDEX need_of_customer ON need (customer_id);
 CREATE INDEX need_open_by_day ON need (wanted_on) WHERE status = 'open' and wanted_on is not null;
 CREATE INDEX promise_of_customer ON promise (customer_id);
 CREATE INDEX promise_open_by_day ON promise (due_on) WHERE status = 'open';
+CREATE INDEX rating_of_customer ON rating (customer_id);
+CREATE UNIQUE INDEX rating_of_ticket ON rating (ticket_id, question);
+CREATE UNIQUE INDEX rating_of_visit ON rating (visit_id, question);
 CREATE INDEX referred_by ON referred (referral_id);
 CREATE INDEX referred_customer ON referred (customer_id);
 CREATE INDEX event_of_ticket ON ticket_event (ticket_id);

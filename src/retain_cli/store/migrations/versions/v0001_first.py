@@ -478,6 +478,29 @@ def upgrade() -> None:
         "review_item_open", "review_item", ["id"], unique=False, sqlite_where=sa.text("decision is null")
     )
     op.create_table(
+        "staff_skill",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("skill", sa.String(), nullable=False),
+        sa.Column("search_key", sa.String(), nullable=False),
+        sa.Column("trained_on", sa.Date(), nullable=True),
+        sa.Column("renew_by_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "renew_by_on is null or renew_by_on between '1000-01-01' and '9999-12-31'", name="renew_by_on_is_day"
+        ),
+        sa.CheckConstraint(
+            "trained_on is null or trained_on between '1000-01-01' and '9999-12-31'", name="trained_on_is_day"
+        ),
+        sa.CheckConstraint("length(skill) between 1 and 60", name="skill_length"),
+        sa.CheckConstraint("trained_on < renew_by_on", name="training_lasts"),
+        sa.ForeignKeyConstraint(
+            ["staff_id"],
+            ["staff.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("skill_of_staff", "staff_skill", ["staff_id", "search_key"], unique=True)
+    op.create_table(
         "coupon",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("customer_id", sa.Integer(), nullable=False),
@@ -1373,6 +1396,28 @@ def upgrade() -> None:
     op.create_index(
         "promise_open_by_day", "promise", ["due_on"], unique=False, sqlite_where=sa.text("status = 'open'")
     )
+    op.create_table(
+        "rating",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("visit_id", sa.Integer(), nullable=True),
+        sa.Column("ticket_id", sa.Integer(), nullable=True),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(visit_id is null) <> (ticket_id is null)", name="rating_is_about_one"),
+        sa.CheckConstraint("length(question) between 1 and 60", name="rating_question_length"),
+        sa.CheckConstraint("score is null or score between 1 and 5", name="score_in_range"),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+        ),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("rating_of_customer", "rating", ["customer_id"], unique=False)
+    op.create_index("rating_of_ticket", "rating", ["ticket_id", "question"], unique=True)
+    op.create_index("rating_of_visit", "rating", ["visit_id", "question"], unique=True)
     op.create_table(
         "referred",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -14,7 +14,7 @@ from rich.console import CONSOLE_SVG_FORMAT, Console
 from retain_cli.cli import main
 from retain_cli.commands.agenda import agenda_document
 from retain_cli.commands.demo import DAY
-from retain_cli.commands.due import due_document
+from retain_cli.commands.due_answer import Asked, due_document
 from retain_cli.document import Document, Heading
 from retain_cli.due.listing import whom_to_contact
 from retain_cli.due.load import load_of_days
@@ -66,7 +66,7 @@ def _list_of_the_day(day: date) -> Document:
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
             main(["demo", "--keep", str(shop), "--today", day.isoformat()])
         with open_store(shop, writes=False) as store:
-            return due_document(whom_to_contact(store, read_policy(store), day), day)
+            return due_document(whom_to_contact(store, read_policy(store), day), Asked(day), [])
 
 
 def levelling(columns: int = 80) -> str:

@@ -468,3 +468,10 @@ def test_a_name_with_a_newline_makes_no_second_line_of_a_subject(retain, outbox)
     ((_, told),) = outbox.got
     assert told["title"] == "For Wang Bcc: x@example.cn\\x1b"
     assert told["text"].splitlines() == ["Hello", "Wang Bcc: x@example.cn\\x1b", "\tbye"]
+
+
+def test_who_got_it_has_to_be_said_and_how_is_told(retain, shop):
+    retain("campaign", "create", "Spring", "--text", "Dear {name}", "--grade", "A")
+    refused = retain("campaign", "sent", 1)
+    assert refused.code == 2
+    assert "retain campaign sent 1 -" in refused.err

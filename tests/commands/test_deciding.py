@@ -234,3 +234,10 @@ def test_a_decision_can_be_read_by_scripts(retain, due):
         "until_on": "2026-12-07",
         "words": "abroad",
     }
+
+
+def test_what_waits_already_is_not_called_next(retain, shop):
+    """Ann was never visited: her return visit is due since the first list."""
+    said = retain("contact", 1, "--never", "--channel", "mail", today="2026-11-23").out
+    assert "Next: return visit on 2026-11-23" not in said
+    assert "Still due: return visit (since 2026-11-23)" in said

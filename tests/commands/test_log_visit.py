@@ -99,6 +99,10 @@ def test_nobody_is_logged_where_one_of_them_is_not_known_or_named_twice(retain, 
     assert shop.read_bytes() == before
 
 
+def test_a_gift_is_told_with_the_number_it_has(retain):
+    assert "Given: tea (gift 1)." in retain("log-visit", "K1", "--gift", "tea").out
+
+
 def test_what_came_of_a_visit_is_kept_with_it(retain):
     data = logged(
         retain, "K1", "--need", "new sofa, ~8000, March", "--promise", "quote by fri", "--promise", "sample by 2w",

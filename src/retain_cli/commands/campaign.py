@@ -122,10 +122,16 @@ def sent(
     from retain_cli.commands.campaign_answer import one_campaign
     from retain_cli.commands.choosing import chosen
     from retain_cli.commands.parameters import count_of, past_day_option
+    from retain_cli.errors import WrongUse
     from retain_cli.plan.clocks import follow_these, follow_visits
     from retain_cli.record import campaign as campaigns
     from retain_cli.store.policy import read_policy
 
+    if not customers:
+        raise WrongUse(
+            "it is not said who got it",
+            f"Name them, or pipe in who was exported: retain campaign sent {number} -.",
+        )
     day = past_day_option(on, workspace.today, "--on")
     with workspace.change() as store:
         campaigns.the_campaign(store, number)

@@ -63,7 +63,9 @@ def contact(
                     f"{found.name} refused nothing of the kind", "See: retain show.", code="nothing-to-undo"
                 )
         coming = coming_up(store, policy, today, found.id)
-    workspace.show(answer(found, decisions, _said(found.name, kind, way), coming, lifted=kind == "again"))
+    workspace.show(
+        answer(found, decisions, _said(found.name, kind, way), coming, workspace.today, lifted=kind == "again")
+    )
 
 
 def _said(name: str, kind: str, channel: str | None) -> str:

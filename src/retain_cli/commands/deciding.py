@@ -88,9 +88,16 @@ def _about(occurrence: "Occurrence", today: date) -> "About":
 
 
 def answer(
-    customer: "Found", decisions: "list[Kept]", sentence: str, coming: "list[Occurrence]", *, lifted: bool = False
+    customer: "Found",
+    decisions: "list[Kept]",
+    sentence: str,
+    coming: "list[Occurrence]",
+    today: date,
+    *,
+    lifted: bool = False,
 ) -> "Document":
     """What was decided or taken back, and what comes next."""
+    from retain_cli.commands.coming import coming_sentences
     from retain_cli.document import Document, Note
 
     data: dict[str, Any] = {
@@ -99,9 +106,7 @@ def answer(
         "next_due_on": coming[0].due_on if coming else None,
         "next": [{"reason": o.reason, "service": o.service, "due_on": o.due_on} for o in coming],
     }
-    notes = [Note(sentence)]
-    if coming:
-        notes.append(Note("Next: " + ", ".join(f"{o.service} on {o.due_on}" for o in coming[:3]) + "."))
+    notes = [Note(sentence), *map(Note, coming_sentences(coming, today))]
     records = [{**data["customer"], "customer_id": customer.id, **one} for one in data["decisions"]]
     return Document(data, notes, records)
 

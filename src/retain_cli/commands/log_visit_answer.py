@@ -77,6 +77,7 @@ def _data(entry: Entry) -> dict[str, Any]:
 
 
 def _notes(entry: Entry, today: "date", corrected: bool) -> "list[Any]":
+    from retain_cli.commands.coming import coming_sentences
     from retain_cli.document import Note
 
     visit, coming = entry.visit, entry.coming
@@ -86,12 +87,10 @@ def _notes(entry: Entry, today: "date", corrected: bool) -> "list[Any]":
         said[0] += " The original is kept; retain show has both."
     said += [f"Promised by {one['due_on']}: {one['words']} (promise {one['id']})." for one in entry.promises]
     said += [f"Needed{_when(one['wanted_on'])}: {one['what']} (need {one['id']})." for one in entry.needs]
+    said += [f"Given: {one['what']} (gift {one['id']})." for one in entry.gifts]
     if entry.settled:
         said.append("Settled: " + ", ".join(f"{o.service} (due {o.due_on})" for o in entry.settled) + ".")
-    if still := [o for o in coming if o.due_on <= today]:
-        said.append("Still due: " + ", ".join(f"{o.service} (since {o.due_on})" for o in still) + ".")
-    if later := [o for o in coming if o.due_on > today]:
-        said.append("Next: " + ", ".join(f"{o.service} on {o.due_on}" for o in later[:3]) + ".")
+    said += coming_sentences(coming, today)
     return [Note(words) for words in said]
 
 

@@ -41,4 +41,4 @@ def pause(
             said = f"Paused: {found.name}, until {day}."
         # What comes up meanwhile waits for the end of the pause.
         coming = coming_up(store, policy, today, found.id) if resume else []
-    workspace.show(answer(found, decisions, said, coming, lifted=resume))
+    workspace.show(answer(found, decisions, said, coming, workspace.today, lifted=resume))

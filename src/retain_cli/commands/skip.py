@@ -40,4 +40,4 @@ def skip(
             decisions = decide(store, found.id, "skip", today, about=about, words=words)
             said = f"Skipped for {found.name}: {services_of(decisions)}."
         coming = coming_up(store, policy, today, found.id)
-    workspace.show(answer(found, decisions, said, coming, lifted=undo))
+    workspace.show(answer(found, decisions, said, coming, workspace.today, lifted=undo))

@@ -49,4 +49,4 @@ def snooze(
             decisions = decide(store, found.id, "snooze", today, about=about, until=day, words=words)
             said = f"Put off for {found.name} until {day}: {services_of(decisions)}."
         coming = [o for o in coming_up(store, policy, today, found.id) if undo or o.due_on > today]
-    workspace.show(answer(found, decisions, said, coming, lifted=undo))
+    workspace.show(answer(found, decisions, said, coming, workspace.today, lifted=undo))

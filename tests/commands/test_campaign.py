@@ -470,6 +470,16 @@ def test_a_name_with_a_newline_makes_no_second_line_of_a_subject(retain, outbox)
     assert told["text"].splitlines() == ["Hello", "Wang Bcc: x@example.cn\\x1b", "\tbye"]
 
 
+def test_whoever_will_not_get_it_is_shown_with_the_reason(retain, shop):
+    retain("campaign", "create", "Spring", "--text", "Dear {name}", "--grade", "A")
+    (waiting,) = retain("campaign", "show", 1, "-f", "json").data["contacts"]
+    assert (waiting["state"], waiting["why"]) == ("chosen", None)
+    retain("contact", f"#{waiting['customer_id']}", "--deceased")
+    (left_out,) = retain("campaign", "show", 1, "-f", "json").data["contacts"]
+    assert (left_out["state"], left_out["why"]) == ("chosen", "deceased")
+    assert "left out" in retain("campaign", "show", 1).out
+
+
 def test_who_got_it_has_to_be_said_and_how_is_told(retain, shop):
     retain("campaign", "create", "Spring", "--text", "Dear {name}", "--grade", "A")
     refused = retain("campaign", "sent", 1)

@@ -203,13 +203,17 @@ def show(
 ) -> None:
     """Who got it, who answered and who bought within so many days, and what it cost."""
     from retain_cli.commands.campaign_answer import shown
+    from retain_cli.due.addressing import who_may_be_addressed
     from retain_cli.record import campaign as campaigns
+    from retain_cli.store.policy import read_policy
 
     with workspace.open() as store:
         found = campaigns.the_campaign(store, number)
         listed = campaigns.contacts(store, number)
         effect = campaigns.effect(store, number, workspace.today, within)
-    workspace.show(shown(found, listed, effect, within))
+        waiting = [one.customer_id for one in listed if one.state == "chosen"]
+        addressed = who_may_be_addressed(store, read_policy(store), workspace.today, waiting, found.channel)
+    workspace.show(shown(found, listed, effect, within, addressed.why))
 
 
 def remove(workspace: Workspace, number: NumberArgument, customers: Customers = None) -> None:

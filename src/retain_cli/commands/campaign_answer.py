@@ -1,6 +1,6 @@
 """What `retain campaign` answers with."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from retain_cli.commands.choosing import said_left_out
@@ -104,9 +104,11 @@ def sending_document(campaign: "CampaignOf", found: "Sending") -> Document:
     return Document(data, blocks, outcomes, header=("customer_id", "external_id", "name", "result", "why"))
 
 
-def shown(campaign: "CampaignOf", listed: "Sequence[Contact]", effect: "Effect", days: int) -> Document:
-    """One campaign: its words, who got it, and what came of it."""
-    contacts = [_contact(one) for one in listed]
+def shown(
+    campaign: "CampaignOf", listed: "Sequence[Contact]", effect: "Effect", days: int, left_out: "Mapping[int, str]"
+) -> Document:
+    """One campaign: its words, who got it, who will not and why, and what came of it."""
+    contacts = [_contact(one, left_out.get(one.customer_id)) for one in listed]
     answered, bought = Rate(effect.answered, effect.contacted), Rate(effect.bought, effect.contacted)
     amount = money(effect.amount, campaign.currency)
     data = as_data(campaign) | {
@@ -140,11 +142,15 @@ def shown(campaign: "CampaignOf", listed: "Sequence[Contact]", effect: "Effect",
     pairs = [pair for pair in said.items() if pair[1] not in (None, "", [])]
     blocks: list[Block] = [Figures(pairs, f"{campaign.name}, {campaign.made_on}")]
     columns = [Column("Customer"), Column("", wraps=False), Column("On", wraps=False), Column("Answer, or why not")]
-    rows = [(one["name"], _STATES[one["state"]], one["sent_on"], one["answer"] or one["why"]) for one in contacts]
+    rows = [(one["name"], _state(one), one["sent_on"], one["answer"] or one["why"]) for one in contacts]
     blocks.append(Table(columns, rows) if rows else Note("Nobody is chosen yet: retain campaign choose."))
     return Document(data, blocks, contacts, header=_CONTACT_HEADER)
 
 
-def _contact(one: "Contact") -> dict[str, Any]:
-    cells = one._asdict() | {"why": one.error, "by_hand": bool(one.by_hand)}
+def _contact(one: "Contact", left_out: str | None) -> dict[str, Any]:
+    cells = one._asdict() | {"why": left_out or one.error, "by_hand": bool(one.by_hand)}
     return {name: cells[name] for name in _CONTACT_HEADER}
+
+
+def _state(contact: Json) -> str:
+    return "left out" if contact["state"] == "chosen" and contact["why"] else _STATES[contact["state"]]

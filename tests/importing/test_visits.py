@@ -20,7 +20,7 @@ def test_everything_a_row_says_is_kept(retain, csv_file):
         "services": ["maintenance", "birthday gift"], "note": "asks for tea", "next_on": "2026-03-01",
         "staff": "Li",
         "cost": {"amount": "30.50", "currency": "CNY"}, "currency": "CNY",
-        "originals": [],
+        "originals": [], "ratings": [],
     }  # fmt: skip
 
 

@@ -46,6 +46,7 @@ COMMANDS = (
     Listed("undo", "The shop's data", "Take an import or a merge back."),
     Listed("dupes", "The shop's data", "Customers who may be one person."),
     Listed("merge", "The shop's data", "Make one customer of two who are the same person."),
+    Listed("erase", "The shop's data", "Forget a customer for good."),
     Listed("classify", "The shop's data", "Grade customers A, B, C from what they bought."),
     Listed("pin", "The shop's data", "Give a customer a grade by hand, with a reason."),
     Listed("unpin", "The shop's data", "Take a grade given by hand away."),

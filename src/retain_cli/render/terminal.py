@@ -9,7 +9,6 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from retain_cli.document import Block, Chart, Document, Figures, Heading, Note, Table
-from retain_cli.render.charts.characters import in_characters
 from retain_cli.render.safe import safe
 from retain_cli.render.words import words
 
@@ -63,6 +62,8 @@ def _block(console: Console, block: Block) -> None:
 
         case Chart():
             _title(console, block.title)
+            from retain_cli.render.charts.characters import in_characters
+
             drawing = in_characters(block)
             grid = _grid(*drawing.aligns)
             for row in drawing.rows:

@@ -1,5 +1,6 @@
 """The way in and the way out: one command line, its answer, and its exit code."""
 
+import gc
 import io
 import os
 import sys
@@ -16,8 +17,13 @@ if TYPE_CHECKING:
     import typer
 
 
+_OBJECTS_BETWEEN_LOOKS = 100_000
+"""So many more have to live than were let go before anybody looks for garbage; a start makes none."""
+
+
 def run() -> None:
     """The console script."""
+    gc.set_threshold(_OBJECTS_BETWEEN_LOOKS, 20, 20)
     sys.exit(main(sys.argv[1:]))
 
 

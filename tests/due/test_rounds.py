@@ -98,3 +98,35 @@ def test_who_is_paused_or_put_off_comes_on_the_day_they_were_put_off_to(retain):
     assert "Li Lei" in named["2026-12-08"]
     (first, *_) = retain("agenda", "--days", "60", "-f", "json").data
     assert first["customers"] == 1
+
+
+def test_who_was_contacted_often_enough_is_on_the_round_of_the_day_on_which_that_is_over(retain):
+    """Two contacts in ten days are enough for an A: those of 16 and 20 November let the next be on the 26th."""
+    for name, value in (("touches_a", "2"), ("touch_days", "10"), ("service_calls", "repair")):
+        assert retain("policy", "set", name, value).code == 0
+    assert "Wang Fang" in str(events(retain)["2026-11-23"]["DESCRIPTION"])
+    for day in ("2026-11-16", "2026-11-20"):
+        assert retain("log-visit", "K1", "--on", day).code == 0
+    listed = [day for day, event in events(retain).items() if "Wang Fang" in str(event["DESCRIPTION"])]
+    assert min(listed) == "2026-11-26"
+    due = {
+        day: {one["customer"]["external_id"] for one in retain("due", "-f", "json", today=day).data}
+        for day in ("2026-11-23", "2026-11-25", "2026-11-26")
+    }
+    assert [day for day, found in due.items() if "K1" in found] == ["2026-11-26"]
+
+
+def test_whoever_goes_there_for_a_promise_settles_what_else_waits(retain):
+    for name, value in (("touches_a", "1"), ("touch_days", "10"), ("service_calls", "repair")):
+        retain("policy", "set", name, value)
+    retain("log-visit", "K1", "--on", "2026-11-20")
+    retain("promise", "add", "K1", "samples by 2026-11-24", today="2026-11-23")
+    listed = [day for day, event in events(retain).items() if "Wang Fang" in str(event["DESCRIPTION"])]
+    assert min(listed) == "2026-11-24"
+
+
+def test_a_service_call_is_never_one_too_many(retain):
+    for name, value in (("touches_a", "1"), ("touch_days", "10")):
+        retain("policy", "set", name, value)
+    retain("log-visit", "K1", "--on", "2026-11-20")
+    assert "maintenance" in str(events(retain)["2026-11-23"]["DESCRIPTION"])

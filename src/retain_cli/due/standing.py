@@ -9,6 +9,7 @@ from retain_cli.due.occurrence import Asked, Occurrence
 from retain_cli.due.several import ANY_OF, several
 from retain_cli.plan.holdout import left_out as left_out_by_lot
 from retain_cli.registry import members
+from retain_cli.store.policy import Policy
 from retain_cli.store.question import Question
 
 BY_LOT = "left out by lot, to see what the routine does"
@@ -56,9 +57,7 @@ _STANDING = Question(
 def allowed(asked: Asked, due: Mapping[int, list[Occurrence]]) -> Iterator[Allowed]:
     """Each customer to whom something is due and neither skipped nor put off, as of the last day looked at."""
     decisions = decided(asked.store, due)
-    # Reasons that the customer waits for, and service calls: such a contact is never one too many.
-    expected = {member.NAME for member in members(reasons) if getattr(member, "EXPECTED", False)}
-    expected.update(suppression.service_calls(asked.policy))
+    expected = expected_words(asked.policy)
     channels = _channels(asked)
     preferred = preferred_channels(asked.store, due, asked.last)
     held, routine = left_out_by_lot(asked.store)
@@ -78,7 +77,8 @@ def allowed(asked: Asked, due: Mapping[int, list[Occurrence]]) -> Iterator[Allow
             occurrences = [o for o in occurrences if o.reason not in routine]
         if row.left_out:
             occurrences, left_out, why = none, occurrences, row.left_out
-        elif row.contacted_enough and not _is_expected(occurrences, expected):
+        # Whoever goes there for what is expected settles the rest, too.
+        elif row.contacted_enough and not any(is_expected(one, expected) for one in occurrences):
             occurrences, left_out, why = none, occurrences, suppression.ENOUGH
         elif theirs:
             occurrences, left_out = _by_other_channels(occurrences, theirs, channels)
@@ -89,9 +89,15 @@ def allowed(asked: Asked, due: Mapping[int, list[Occurrence]]) -> Iterator[Allow
             yield Allowed(*row[:6], occurrences, left_out, why, snoozed)
 
 
-def _is_expected(occurrences: list[Occurrence], expected: set[str]) -> bool:
-    """Whether something among it is expected; whoever goes there for that settles the rest, too."""
-    return any(o.service in expected or o.reason in expected for o in occurrences)
+def expected_words(policy: Policy) -> set[str]:
+    """Reasons that the customer waits for, and service calls: such a contact is never one too many."""
+    expected = {member.NAME for member in members(reasons) if getattr(member, "EXPECTED", False)}
+    return expected | set(suppression.service_calls(policy))
+
+
+def is_expected(occurrence: Occurrence, expected: set[str]) -> bool:
+    """Whether it is one of these."""
+    return occurrence.service in expected or occurrence.reason in expected
 
 
 def _channels(asked: Asked) -> dict[str, list[str]]:

@@ -30,16 +30,24 @@ LEFT_OUT = f"""
 """
 """In words why the customer is not to be contacted at all, or null."""
 
-CONTACTED_ENOUGH = """
+MOST_TOUCHES = """
     case enrolment.grade
         when 'A' then :touches_a when 'B' then :touches_b when 'C' then :touches_c else :touches_none
-    end between 1 and (
-        select count(*) from visit
-        where visit.customer_id = customer.id and visited_on > :touched_since and visited_on <= :until
-            and outcome <> 'not-reached' and not exists (
-                select 1 from visit_service join service on service.id = visit_service.service_id
-                where visit_service.visit_id = visit.id and :service_calls like '%,' || service.name || ',%'
-            )
+    end
+"""
+"""How many contacts the customer's grade bears in the days before; none is no limit."""
+
+IS_TOUCH = """
+    visited_on > :touched_since and visited_on <= :until and outcome <> 'not-reached' and not exists (
+        select 1 from visit_service join service on service.id = visit_service.service_id
+        where visit_service.visit_id = visit.id and :service_calls like '%,' || service.name || ',%'
+    )
+"""
+"""Whether a visit is such a contact; service calls are none."""
+
+CONTACTED_ENOUGH = f"""
+    {MOST_TOUCHES} between 1 and (
+        select count(*) from visit where visit.customer_id = customer.id and {IS_TOUCH}
     )
 """
 """Whether as many contacts as their grade bears lie in the days before, service calls not counted."""

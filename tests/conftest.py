@@ -10,9 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from retain_cli.cli import main
 from retain_cli.store import migrate
+
+# A machine that is busy with something else is no fault of what is tested.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 TODAY = "2026-11-23"
 """A Monday; what tests think of as today unless they say otherwise."""

@@ -28,12 +28,12 @@ K2,,,2026-02-02,1500,JPY,0007,+cmd|' /C calc'!A0,,3
 ,13800138003,,2026-02-03,7.250,KWD,,,,
 ,,only@example.cn,2026-02-04,0,CNY,,\t,,1
 """
-VISITS = """Customer ID,Mobile,Email,Visit Date,Channel,Outcome,Service,Satisfaction,Note,Cost,Next,Staff
+VISITS = """Customer ID,Mobile,Email,Visit Date,Channel,Outcome,Service,Satisfaction,Note,Cost,Minutes,Next,Staff
 K1,,,2026-03-01,call,done,return visit;maintenance,5,"Said: =1+1, and
-a second line",12.50,2026-04-01,Chen Jie
+a second line",12.50,45,2026-04-01,Chen Jie
 K1,,,2026-03-01,call,done,return visit;maintenance,5,"Said: =1+1, and
-a second line",12.50,2026-04-01,Chen Jie
-,13800138003,,2026-03-02,visit,refused,,,,,,
+a second line",12.50,45,2026-04-01,Chen Jie
+,13800138003,,2026-03-02,visit,refused,,,,,,,
 """
 FACTS = {
     "customer": "external_id, source, name, phone, email, address, area, birth_month, birth_day, birth_year, "
@@ -41,8 +41,9 @@ FACTS = {
     "purchase join customer on customer.id = customer_id": "external_id, phone, bought_on, amount, currency, "
     "order_number, product, category, quantity, nth",
     "visit join customer on customer.id = customer_id": "external_id, phone, visited_on, channel, outcome, "
-    "satisfaction, visit.note, cost, currency, next_on, staff, (select group_concat(name, ';') from (select name "
-    "from visit_service join service on service.id = service_id where visit_id = visit.id order by name))",
+    "satisfaction, visit.note, cost, currency, minutes, next_on, staff, "
+    "(select group_concat(name, ';') from (select name from visit_service join service on service.id = service_id "
+    "where visit_id = visit.id order by name))",
 }
 
 

@@ -126,6 +126,18 @@ def test_a_promise_without_a_day_leaves_no_visit_behind(retain, shop):
     assert shop.read_bytes() == before
 
 
+def test_the_minutes_are_kept_shared_corrected_and_checked(retain):
+    visits = logged(retain, "K1", "--with", "K2", "--with", "K3", "--minutes", "100")["visits"]
+    assert [one["visit"]["minutes"] for one in visits] == [34, 33, 33]
+    number = visits[2]["visit"]["id"]
+    data = logged(retain, "K3", "--correct", number, "--minutes", "20")
+    assert data["visit"]["minutes"] == 20
+    visit = retain("show", "K3", "-f", "json").data["visits"][0]
+    assert (visit["minutes"], visit["originals"][0]["said"]) == (20, {"minutes": 33})
+    for wrong in ("-1", "1441", "1.5", "long"):
+        assert retain("log-visit", "K3", "--minutes", wrong).code == 2
+
+
 def test_a_correction_changes_what_is_named_and_keeps_the_original(retain):
     number = logged(retain, "K3", "--sat", "5", "--note", "fine", "--cost", "10", "--next", "2w")["visit"]["id"]
     data = logged(retain, "K3", "--correct", number, "--sat", "2", "--service", "maintenance", today="2026-11-24")

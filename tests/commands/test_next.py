@@ -27,7 +27,9 @@ def visits(retain, customer):
 
 def test_it_begins_with_who_is_most_worth_it_and_keeps_what_is_said(retain, answers):
     first, second, *rest = due(retain)
-    file = answers("done can't come --sat 4 --next 2w --promise 'quote by fri' --cost 12.5", "not-reached", "quit")
+    file = answers(
+        "done can't come --sat 4 --next 2w --promise 'quote by fri' --cost 12.5 --minutes 25", "not-reached", "quit"
+    )
     before = len(visits(retain, first)), len(visits(retain, second))
     data = retain("next", "--answers", file, "-f", "json").data
     assert [(one["customer"]["external_id"], one["did"]) for one in data["answers"]] == [
@@ -36,7 +38,7 @@ def test_it_begins_with_who_is_most_worth_it_and_keeps_what_is_said(retain, answ
     visit = visits(retain, first)[0]
     assert len(visits(retain, first)) == before[0] + 1
     assert (visit["outcome"], visit["note"], visit["satisfaction"]) == ("done", "can't come", 4)
-    assert (visit["next_on"], visit["cost"]["amount"]) == ("2026-12-07", "12.50")
+    assert (visit["next_on"], visit["cost"]["amount"], visit["minutes"]) == ("2026-12-07", "12.50", 25)
     assert visits(retain, second)[0]["outcome"] == "not-reached"
     assert len(visits(retain, second)) == before[1] + 1
     assert [one["words"] for one in retain("promise", "-f", "json").data] == ["quote"]
@@ -54,7 +56,7 @@ def test_the_end_of_the_input_is_quit_and_nothing_is_kept(retain, shop):
 def test_what_cannot_be_read_is_asked_again_and_nothing_is_kept_of_it(retain, answers, shop):
     before = shop.read_bytes()
     file = answers("", "dunno", "done --sat 9", "done --next yesterday", "done --promise soon", "done --pay 3",
-                   "done --sat", "snooze", "snooze yesterday", "skip", "quit")  # fmt: skip
+                   "done --minutes long", "done --sat", "snooze", "snooze yesterday", "skip", "quit")  # fmt: skip
     answer = retain("next", "--answers", file)
     assert answer.code == 0
     assert shop.read_bytes() == before

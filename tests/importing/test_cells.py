@@ -299,3 +299,14 @@ def test_each_different_cell_is_converted_once_and_memory_stays_bounded():
     for number in range(20):
         assert remembered[str(number)] == len(str(number))
         assert len(remembered) <= 3
+
+
+@pytest.mark.parametrize(("cell", "minutes"), [("0", 0), (" 45 ", 45), ("90.0", 90), ("1440", 1440)])
+def test_minutes_are_whole_and_at_most_a_day(cell, minutes):
+    assert cells.minutes(cell) == minutes
+
+
+@pytest.mark.parametrize("cell", ["-5", "1441", "1.5", "an hour", "٣", "1e2", "00045"])
+def test_what_is_no_number_of_minutes_is_refused(cell):
+    with pytest.raises(ValueError, match="whole number of minutes up to 1440"):
+        cells.minutes(cell)

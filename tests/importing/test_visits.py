@@ -19,7 +19,7 @@ def test_everything_a_row_says_is_kept(retain, csv_file):
         "visited_on": "2026-02-01", "channel": "call", "outcome": "not-reached", "satisfaction": 4,
         "services": ["maintenance", "birthday gift"], "note": "asks for tea", "next_on": "2026-03-01",
         "staff": "Li",
-        "cost": {"amount": "30.50", "currency": "CNY"}, "currency": "CNY",
+        "cost": {"amount": "30.50", "currency": "CNY"}, "currency": "CNY", "minutes": None,
         "originals": [], "ratings": [],
     }  # fmt: skip
 
@@ -91,3 +91,12 @@ def test_an_imported_visit_restarts_the_clock_as_a_logged_one_does(retain, csv_f
     load(retain, csv_file, "Customer,Visit Date,Channel\n1,2026-10-20,call\n")
     due = {entry["service"]: entry["due_on"] for entry in retain("show", "1", "-f", "json").data["next"]}
     assert due["return visit"] == "2026-11-20"
+
+
+def test_minutes_are_kept_under_the_words_people_use_and_refused_where_they_are_none(retain, csv_file):
+    load(retain, csv_file, "Customer,Visit Date,Channel,Duration\n1,2026-02-01,call,25\n2,2026-02-01,call,\n")
+    found = [retain("show", who, "-f", "json").data["visits"][0]["minutes"] for who in ("1", "2")]
+    assert found == [25, None]
+    answer = retain("import", csv_file("w.csv", "顾客编号,拜访日期,方式,时长\n1,2026-02-02,call,half an hour\n"))
+    assert answer.code == 65
+    assert "whole number of minutes" in answer.err

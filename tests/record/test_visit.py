@@ -28,6 +28,8 @@ def test_everything_that_was_said_is_kept(logged):
         "Too dear — 太贵了",
         "--cost",
         "12.5",
+        "--minutes",
+        "45",
     ]
     visit = logged(
         *options, "--next", "2w", "--on", "yesterday", "--service", "maintenance", "--service", "Return-Visit"
@@ -41,6 +43,7 @@ def test_everything_that_was_said_is_kept(logged):
         "note": "Too dear — 太贵了",
         "cost": {"amount": "12.50", "currency": "CNY"},
         "currency": "CNY",
+        "minutes": 45,
         "next_on": "2026-12-06",
         "staff": None,
         "services": ["return visit", "maintenance"],

@@ -50,6 +50,12 @@ def log_visit(
     cost: Annotated[
         str | None, typer.Option("--cost", metavar="AMOUNT", help="What it cost; several customers share it.")
     ] = None,
+    minutes: Annotated[
+        int | None,
+        typer.Option(
+            "--minutes", metavar="N", min=0, max=1440, help="How long it took; several customers share it."
+        ),
+    ] = None,
     staff: Annotated[str | None, typer.Option("--staff", metavar="NAME", help="Who was there for us.")] = None,
     need: Annotated[
         list[str] | None,
@@ -110,6 +116,7 @@ def log_visit(
             rate=rate,
             note=note,
             cost=cost,
+            minutes=minutes,
             next_day=next_day,
             staff=staff,
             need=need,
@@ -128,7 +135,7 @@ def log_visit(
 def log(
     store: "Store", policy: "Policy", today: "date", customers: "Sequence[Found]", visited_on: "date", told: "Told"
 ) -> "list[Entry]":
-    """Keep one contact with each of the customers; several are one occasion, and share its cost."""
+    """Keep one contact with each of the customers; several are one occasion, and share its cost and minutes."""
     from retain_cli.commands.log_visit_answer import Entry
     from retain_cli.commands.parameters import money_option, text_option
     from retain_cli.due.listing import coming_up, what_is_due
@@ -160,6 +167,7 @@ def log(
             note=told.note or None,
             cost=None if cost is None else _share(cost, nth, len(customers)),
             currency=policy.currency,
+            minutes=None if told.minutes is None else _share(told.minutes, nth, len(customers)),
             next_on=told.next_on,
             staff=staff,
             occasion=occasion,
@@ -219,6 +227,7 @@ def _corrected(
         "channel": told.channel,
         "outcome": told.outcome,
         "satisfaction": told.satisfaction,
+        "minutes": told.minutes,
         "next_on": told.next_on,
         "staff": named_staff(store, told.staff) if told.staff else None,
     }
@@ -250,9 +259,9 @@ def _corrected(
     )
 
 
-def _share(cost: int, nth: int, customers: int) -> int:
-    """An even part of the cost; what is left over falls to the first ones, so that the parts make the whole."""
-    even, left = divmod(cost, customers)
+def _share(whole: int, nth: int, customers: int) -> int:
+    """An even part; what is left over falls to the first ones, so that the parts make the whole."""
+    even, left = divmod(whole, customers)
     return even + (nth < left)
 
 

@@ -64,6 +64,7 @@ def _data(entry: Entry) -> dict[str, Any]:
             "ratings": as_list(entry.ratings),
             "note": visit.note,
             "cost": money(visit.cost, visit.currency or ""),
+            "minutes": visit.minutes,
             "next_on": visit.next_on,
             "staff": visit.staff,
         },

@@ -19,6 +19,7 @@ class Told(NamedTuple):
     """The score of each question that was asked."""
     note: str | None
     cost: str | None
+    minutes: int | None
     next_on: "date | None"
     staff: str | None
     needs: list[str]
@@ -36,6 +37,7 @@ def understood(
     rate: list[str] | None,
     note: str | None,
     cost: str | None,
+    minutes: int | None,
     next_day: str | None,
     staff: str | None,
     need: list[str] | None,
@@ -64,6 +66,7 @@ def understood(
         said_ratings(rate or []),
         words,
         cost,
+        minutes,
         next_on,
         staff,
         need or [],

@@ -180,6 +180,7 @@ def _told(workspace: Workspace, rest: list[str], outcome: str, channel: str) -> 
     """The words behind `done`: options as of log-visit, and what is left is the note."""
     from retain_cli.commands.log_visit_told import understood
     from retain_cli.errors import WrongUse
+    from retain_cli.importing import cells
 
     many: dict[str, list[str]] = {name: [] for name in ("service", "need", "promise", "gift", "rate")}
     one: dict[str, str] = {}
@@ -194,13 +195,17 @@ def _told(workspace: Workspace, rest: list[str], outcome: str, channel: str) -> 
             raise WrongUse(f"{word} is followed by nothing", "Write the line again.")
         if name in many:
             many[name].append(value)
-        elif name in ("sat", "cost", "next", "staff", "channel", "note", "outcome"):
+        elif name in ("sat", "cost", "minutes", "next", "staff", "channel", "note", "outcome"):
             one[name] = value
         else:
             raise WrongUse(f"there is no {word}", f"Write one of: {_HELP}.")
     sat = one.get("sat")
     if sat is not None and sat not in ("1", "2", "3", "4", "5"):
         raise WrongUse(f"--sat {sat!r} is not from 1 to 5", "Write the line again.")
+    try:
+        minutes = cells.minutes(one["minutes"]) if "minutes" in one else None
+    except ValueError as problem:
+        raise WrongUse(f"--minutes {one['minutes']!r} is {problem}", "Write the line again.") from problem
     return understood(
         workspace.today,
         channel=one.get("channel", channel),
@@ -210,6 +215,7 @@ def _told(workspace: Workspace, rest: list[str], outcome: str, channel: str) -> 
         rate=many["rate"],
         note=one.get("note") or " ".join(note) or None,
         cost=one.get("cost"),
+        minutes=minutes,
         next_day=one.get("next"),
         staff=one.get("staff"),
         need=many["need"],

@@ -98,6 +98,7 @@ class Columns:
             "currency": cells.currency,
             "quantity": self.quantity,
             "satisfaction": cells.score,
+            "minutes": cells.minutes,
         }
         plain |= {name: self._day(self.orders[name]) for name in self.orders if name != "birthday"}
         return {

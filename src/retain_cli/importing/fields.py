@@ -13,7 +13,7 @@ _WHO = {
     "external_id": "customerid customernumber customerno customercode externalid custid clientid memberid "
     "memberno membernumber customer leadid contactid recordid kundennummer kundennr kundenid numeroclient "
     "numclient codeclient idclient numerodecliente idcliente codigocliente kundnummer 客户编号 客户id "
-    "会员编号 会员号 会员卡号 会员id 顧客番号 顧客id 会員番号 顧客コード",
+    "顾客编号 顾客id 会员编号 会员号 会员卡号 会员id 顧客番号 顧客id 会員番号 顧客コード",
     "name": "customername name fullname clientname displayname yourname whatsyourname yourfullname "
     "contactname leadname buyername kundenname vollstandigername nom nomcomplet nomclient nomduclient nombre "
     "nombrecompleto nombredelcliente nombrecliente namn 姓名 客户姓名 客户名称 会员姓名 顾客姓名 收货人 "
@@ -89,6 +89,7 @@ _VISITS = _WHO | {
     "note": "note notes remark remarks comment comments words notiz notizen bemerkung bemerkungen remarque "
     "remarques commentaire nota notas observaciones comentario 备注 内容 メモ 備考",
     "cost": "cost expense kosten cout frais coste costo gasto 费用 花费 成本 費用 コスト",
+    "minutes": "minutes durationminutes duration dauer minuten duree minutos duracion 分钟 时长 用时 所要時間",
     "next_on": "nexton nextdate nextcontact followup followupon next nachsterkontakt wiedervorlage "
     "prochaincontact relance proximocontacto seguimiento 下次联系 下次回访 下次日期 次回 次回連絡日",
     "staff": "staff salesperson seller employee mitarbeiter verkaufer vendeur employe vendedor empleado 员工 "

@@ -13,8 +13,8 @@ from retain_cli.store.question import Question
 from retain_cli.store.store import Store
 
 _COLUMNS = (
-    "customer_id", "visited_on", "channel", "outcome", "satisfaction", "note", "cost", "currency", "next_on",
-    "staff",
+    "customer_id", "visited_on", "channel", "outcome", "satisfaction", "note", "cost", "currency", "minutes",
+    "next_on", "staff",
 )  # fmt: skip
 _INSERT = f"insert into visit ({', '.join(_COLUMNS)}, batch_id) values ({', '.join('?' * len(_COLUMNS))}, ?)"
 _RENDERED = "insert into visit_service (visit_id, service_id) values (?, ?) on conflict do nothing"
@@ -32,6 +32,7 @@ class _Known(NamedTuple):
     satisfaction: int | None
     note: str | None
     cost: int | None
+    minutes: int | None
     next_day: str | None
     staff: str | None
 
@@ -39,7 +40,7 @@ class _Known(NamedTuple):
 _SERVICES = Question("select id, name from service", _Service)
 _SAME_DAY = Question(
     """
-    select channel, outcome, satisfaction, note, cost, next_on, staff from visit
+    select channel, outcome, satisfaction, note, cost, minutes, next_on, staff from visit
     where customer_id = :customer and visited_on = :day and (batch_id is null or batch_id <> :batch)
     """,
     _Known,
@@ -76,7 +77,7 @@ class _Loader:
             return
         known = _Known(
             channel, outcome, values.get("satisfaction"), values.get("note"), cost,
-            values.get("next_on"), values.get("staff"),
+            values.get("minutes"), values.get("next_on"), values.get("staff"),
         )  # fmt: skip
         day = values["visited_on"]
         kept = {"visited_on": day, "visit": list(known), "currency": batch.columns.currency, "services": services}
@@ -114,7 +115,7 @@ def _write(
 ) -> None:
     cells_of_row = [
         customer, day, visit.channel, visit.outcome, visit.satisfaction, visit.note, visit.cost,
-        None if visit.cost is None else currency, visit.next_day, visit.staff, batch,
+        None if visit.cost is None else currency, visit.minutes, visit.next_day, visit.staff, batch,
     ]  # fmt: skip
     made = store.run(_INSERT, cells_of_row).lastrowid
     store.run_many(_RENDERED, [(made, service) for service in services])

@@ -17,6 +17,7 @@ class Visit(SQLModel, table=True):
         is_day("next_on"),
         is_day("followed_on"),
         is_between("satisfaction", 1, 5),
+        is_between("minutes", 0, 1440),
         is_one_of("channel", CHANNELS),
         is_one_of("outcome", OUTCOMES),
         Index("visit_by_customer", "customer_id", "visited_on"),
@@ -34,6 +35,8 @@ class Visit(SQLModel, table=True):
     cost: int | None = Field(default=None, ge=0)
     """Minor units."""
     currency: str | None = None
+    minutes: int | None = None
+    """How long it took, where somebody noted it."""
     next_on: date | None = None
     """The day agreed for the next contact."""
     followed_on: date | None = None

@@ -45,6 +45,7 @@ class Contact(NamedTuple):
     note: str | None
     cost: int | None
     currency: str | None
+    minutes: int | None
     next_on: date | None
     staff: str | None
 
@@ -73,7 +74,7 @@ _PURCHASES = Question(
 )
 _VISITS = Question(
     """
-    select id, visited_on, channel, outcome, satisfaction, note, cost, currency, next_on, staff
+    select id, visited_on, channel, outcome, satisfaction, note, cost, currency, minutes, next_on, staff
     from visit where customer_id = :customer order by visited_on desc, id desc
     """,
     Contact,

@@ -48,6 +48,7 @@ class Logged(NamedTuple):
     note: str | None
     cost: int | None
     currency: str | None
+    minutes: int | None
     next_on: date | None
     staff: str | None
     occasion_id: int | None
@@ -67,8 +68,8 @@ class _Name(NamedTuple):
 
 _VISIT = Question(
     """
-    select id, customer_id, visited_on, channel, outcome, satisfaction, note, cost, currency, next_on, staff,
-        occasion_id
+    select id, customer_id, visited_on, channel, outcome, satisfaction, note, cost, currency, minutes, next_on,
+        staff, occasion_id
     from visit where id = :number
     """,
     Logged,
@@ -99,6 +100,7 @@ def log_visit(
     note: str | None = None,
     cost: int | None = None,
     currency: str | None = None,
+    minutes: int | None = None,
     next_on: date | None = None,
     staff: str | None = None,
     occasion: int | None = None,
@@ -118,6 +120,7 @@ def log_visit(
         note=note,
         cost=cost,
         currency=None if cost is None else currency,
+        minutes=minutes,
         next_on=next_on,
         staff=staff,
         occasion_id=occasion,

@@ -90,3 +90,25 @@ def test_cost_is_a_share_of_what_the_same_customers_bought_where_there_are_five_
     assert cost()["cost_share"] == {
         "fraction": pytest.approx(0.05), "part": yuan("45.00"), "whole": yuan("900.00")
     }  # fmt: skip
+
+
+def test_minutes_are_what_was_noted_and_else_what_the_services_usually_take(retain, cost):
+    assert retain("service", "set", "maintenance", "--minutes", "90").code == 0
+    retain("log-visit", 1, "--service", "maintenance", "--minutes", "70", "--staff", "Li")
+    retain("log-visit", 1, "--service", "maintenance", "--staff", "Zhao")
+    retain("log-visit", 2, "--minutes", "15", "--staff", "Li")
+    retain("log-visit", 2, "--staff", "Li")
+    section = cost()
+
+    def time(entry):
+        return entry["minutes"], entry["usual_minutes"], entry["visits_with_minutes"]
+
+    assert time(section) == (85, 90, 2)
+    assert {grade: time(entry) for grade, entry in section["grades"].items()} == {"A": (70, 90, 1), "C": (15, 0, 1)}
+    assert {one["staff"]: time(one) for one in section["staff"]} == {"Li": (85, 0, 2), "Zhao": (0, 90, 0)}
+    assert {one["service"]: time(one) for one in section["services"]} == {
+        "maintenance": (70, 90, 1), "none named": (15, 0, 1)
+    }  # fmt: skip
+    out = retain("report", "cost", "--from", "2026-11-01", "--to", "2026-11-30").out
+    assert "1.5 of the hours" in out
+    assert "2.9" in out

@@ -10,7 +10,7 @@ from retain_cli.store.question import Question
 
 COLUMNS = (
     "external_id", "phone", "email", "visited_on", "channel", "outcome", "service", "satisfaction", "note", "cost",
-    "next_on", "staff",
+    "minutes", "next_on", "staff",
 )  # fmt: skip
 
 
@@ -26,6 +26,7 @@ class _Visit(NamedTuple):
     note: str | None
     cost: int | None
     currency: str | None
+    minutes: int | None
     next_on: date | None
     staff: str | None
     service: str | None
@@ -35,7 +36,7 @@ class _Visit(NamedTuple):
 _VISITS = Question(
     """
     select visit.id, external_id, phone, email, visited_on, visit.channel, outcome, satisfaction, visit.note,
-        visit.cost, currency, next_on, visit.staff, service.name
+        visit.cost, currency, visit.minutes, next_on, visit.staff, service.name
     from visit join customer on customer.id = visit.customer_id
         left join visit_service on visit_service.visit_id = visit.id
         left join service on service.id = visit_service.service_id
@@ -72,6 +73,7 @@ def _record(one: _Visit, services: list[str]) -> Record:
         "satisfaction": one.satisfaction,
         "note": one.note,
         "cost": None if cost is None else f"{cost.plain()} {cost.currency}".strip(),
+        "minutes": one.minutes,
         "next_on": one.next_on,
         "staff": one.staff,
     }

@@ -11,6 +11,7 @@ Value = TypeVar("Value")
 
 LONGEST_TEXT = 2_000
 LONGEST_NAME = 200
+MINUTES_A_DAY = 1_440
 
 _SAID_FOR_NOTHING = ("n/a", "#n/a", "null", "-", "--", "—", "–", "无", "無", "暂无", "なし")
 BLANK_WORDS = frozenset(form for word in _SAID_FOR_NOTHING for form in (word, word.upper(), word.capitalize()))
@@ -102,4 +103,12 @@ def score(cell: str) -> int:
     word = cell.strip().removesuffix(".0")
     if word not in ("1", "2", "3", "4", "5"):
         raise ValueError("not a whole number from 1 to 5")
+    return int(word)
+
+
+def minutes(cell: str) -> int:
+    """How long something took, up to a day."""
+    word = cell.strip().removesuffix(".0")
+    if not (word.isascii() and word.isdecimal() and len(word) <= 4 and int(word) <= MINUTES_A_DAY):
+        raise ValueError(f"not a whole number of minutes up to {MINUTES_A_DAY}")
     return int(word)

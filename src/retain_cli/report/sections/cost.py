@@ -1,4 +1,4 @@
-"""What the care cost, beside what the same customers bought in the period."""
+"""What the care cost in money and in time, beside what the same customers bought in the period."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -25,6 +25,11 @@ MEASURES = {
         "Net amount that the contacted customers bought in the same period; returns subtract.",
         "more",
     ),
+    "minutes": Measure(
+        "Minutes",
+        "What was noted, and for contacts without noted minutes what the services they rendered usually take.",
+        "less",
+    ),
     "cost-share": Measure(
         "Cost of what they bought",
         "The cost as a share of what the same customers bought in the same period.",
@@ -39,17 +44,21 @@ MEANINGS = {
 }
 
 _SHOWN = 10
+_MINUTES_AN_HOUR = 60
 _NOT_SAID = {"staff": "not said", "service": "none named"}
 
 
 class _Care(NamedTuple):
     kind: str
     part: str
-    visits: int
     customers: int
+    visits: int
     cost: int
     with_cost: int
     usual: int
+    minutes: int
+    with_minutes: int
+    usual_minutes: int
     net: int
 
 
@@ -62,6 +71,9 @@ class _Customer(NamedTuple):
     cost: int
     with_cost: int
     usual: int
+    minutes: int
+    with_minutes: int
+    usual_minutes: int
     net: int
 
 
@@ -75,6 +87,7 @@ class _Sum(NamedTuple):
 _CONTACTED = """
     with rendered as (
         select visit_service.visit_id, sum(service.cost) as usual,
+            sum(service.minutes) as usual_minutes,
             case when count(*) = 1 then min(service.name) else 'several services' end as service
         from visit join visit_service on visit_service.visit_id = visit.id
             join service on service.id = visit_service.service_id
@@ -83,7 +96,9 @@ _CONTACTED = """
         select visit.customer_id, coalesce(staff, '') as staff, coalesce(service, '') as service,
             count(*) as visits, sum(case when currency = :currency then cost else 0 end) as cost,
             count(case when currency = :currency then cost end) as with_cost,
-            sum(case when cost is null then coalesce(usual, 0) else 0 end) as usual
+            sum(case when cost is null then coalesce(usual, 0) else 0 end) as usual,
+            coalesce(sum(minutes), 0) as minutes, count(minutes) as with_minutes,
+            sum(case when minutes is null then coalesce(usual_minutes, 0) else 0 end) as usual_minutes
         from visit left join rendered on rendered.visit_id = visit.id
         where visited_on between :first and :last and {among visit.customer_id}
         group by visit.customer_id, coalesce(staff, ''), coalesce(service, '')
@@ -94,11 +109,12 @@ _CONTACTED = """
         group by customer_id
     )
 """
-_SUMS = "sum(visits) as visits, sum(cost) as cost, sum(with_cost) as with_cost, sum(usual) as usual"
+_SUMMED = ("visits", "cost", "with_cost", "usual", "minutes", "with_minutes", "usual_minutes")
+_SUMS = ", ".join(f"sum({name}) as {name}" for name in _SUMMED)
 _CARE = About(
     _CONTACTED
     + f"""
-    select kind, part, sum(visits), count(*), sum(cost), sum(with_cost), sum(usual), coalesce(sum(net), 0)
+    select kind, part, count(*), {_SUMS}, coalesce(sum(net), 0)
     from (
         select 'grade' as kind, coalesce(grade, 'none') as part, contacted.customer_id, {_SUMS}
         from contacted left join enrolment on enrolment.customer_id = contacted.customer_id
@@ -115,7 +131,7 @@ _CARE = About(
 _CUSTOMERS = About(
     _CONTACTED
     + f"""
-    select customer.id, external_id, name, grade, visits, cost, with_cost, usual, coalesce(net, 0)
+    select customer.id, external_id, name, grade, {", ".join(_SUMMED)}, coalesce(net, 0)
     from (select customer_id, {_SUMS} from contacted group by customer_id) as theirs
         join customer on customer.id = theirs.customer_id
         left join enrolment on enrolment.customer_id = theirs.customer_id
@@ -143,7 +159,7 @@ _GIFTS = About(
 
 
 def section(asked: Asked) -> Section:
-    """Contacts, what they cost, and net sales of the customers who were contacted, per grade, staff and service."""
+    """Contacts, their cost and minutes, and what the contacted customers bought, per grade, staff and service."""
     currency = asked.policy.currency
     care = list(asked.ask(_CARE, currency=currency))
     of_grade = {row.part: row for row in care if row.kind == "grade"}
@@ -176,6 +192,7 @@ def section(asked: Asked) -> Section:
         "contacts": total["visits"],
         "cost": _spent(total),
         "contacted-sales": total["net_sales"],
+        "minutes": _took(total),
         "cost-share": total["cost_share"],
     }
     return Section(data, blocks, measures, figures)
@@ -190,7 +207,7 @@ def _total(rows: Any) -> _Care:
     )
 
 
-_NONE = _Care("", "", 0, 0, 0, 0, 0, 0)
+_NONE = _Care("", "", *(0,) * 9)
 
 
 def _entry(care: "_Care | _Customer", currency: str) -> dict[str, Any]:
@@ -200,6 +217,9 @@ def _entry(care: "_Care | _Customer", currency: str) -> dict[str, Any]:
         "visits_with_cost": care.with_cost,
         "cost": Money(care.cost, currency),
         "usual_cost": Money(care.usual, currency),
+        "visits_with_minutes": care.with_minutes,
+        "minutes": care.minutes,
+        "usual_minutes": care.usual_minutes,
         **({"customers": care.customers} if isinstance(care, _Care) else {}),
         "net_sales": net,
         "cost_share": share(spent, net, care.visits),
@@ -218,17 +238,25 @@ def _of_customer(one: _Customer, currency: str) -> dict[str, Any]:
 
 
 def _table(title: str, rows: Sequence[tuple[str, dict[str, Any]]], *, sums: bool = False) -> Table:
-    titles = ("Contacts", "Noted for", "Cost", "Customers", "They bought")
+    titles = ("Contacts", "Hours", "Cost", "Customers", "They bought")
     columns = [Column(title), *(Column(name, "right") for name in titles)]
     cells = [
-        [name, one["visits"], one["visits_with_cost"], _spent(one), one["customers"], one["net_sales"]]
-        for name, one in rows
+        [name, one["visits"], _hours(one), _spent(one), one["customers"], one["net_sales"]] for name, one in rows
     ]
     return Table(columns, cells, sums=sums)
 
 
 def _spent(entry: dict[str, Any]) -> Money:
     return Money(entry["cost"].minor + entry["usual_cost"].minor, entry["cost"].currency)
+
+
+def _took(entry: dict[str, Any]) -> int:
+    minutes: int = entry["minutes"] + entry["usual_minutes"]
+    return minutes
+
+
+def _hours(entry: dict[str, Any]) -> str:
+    return f"{_took(entry) / _MINUTES_AN_HOUR:.1f}"
 
 
 def _most_expensive(most: Sequence[dict[str, Any]]) -> Table:
@@ -249,10 +277,20 @@ def _most_expensive(most: Sequence[dict[str, Any]]) -> Table:
 
 def _apart(data: dict[str, Any]) -> list[Block]:
     notes: list[Block] = []
+    if data["visits"]:
+        notes.append(
+            Note(
+                f"Of {data['visits']:,} contacts {data['visits_with_cost']:,} have their cost noted, "
+                f"{data['visits_with_minutes']:,} their minutes."
+            )
+        )
     if data["usual_cost"].minor:
         notes.append(
             Note(f"{data['usual_cost']} of it is what services usually cost whose own cost was not noted.")
         )
+    if data["usual_minutes"]:
+        usual = f"{data['usual_minutes'] / _MINUTES_AN_HOUR:.1f}"
+        notes.append(Note(f"{usual} of the hours are what services usually take whose own minutes were not noted."))
     if data["other_currencies"]:
         sums = ", ".join(f"{one['amount']} for {one['visits']:,}" for one in data["other_currencies"])
         notes.append(Note(f"Not added, noted in other currencies: {sums}."))

@@ -1087,6 +1087,7 @@ def upgrade() -> None:
         sa.Column("note", sa.String(), nullable=True),
         sa.Column("cost", sa.Integer(), nullable=True),
         sa.Column("currency", sa.String(), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("next_on", sa.Date(), nullable=True),
         sa.Column("followed_on", sa.Date(), nullable=True),
         sa.Column("staff", sa.String(), nullable=True),
@@ -1108,6 +1109,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "visited_on is null or visited_on between '1000-01-01' and '9999-12-31'", name="visited_on_is_day"
         ),
+        sa.CheckConstraint("minutes is null or minutes between 0 and 1440", name="minutes_in_range"),
         sa.CheckConstraint("satisfaction is null or satisfaction between 1 and 5", name="satisfaction_in_range"),
         sa.ForeignKeyConstraint(
             ["batch_id"],

@@ -67,6 +67,19 @@ def test_any_text_comes_back_and_nothing_in_it_is_obeyed(data):
     assert not any(character in text for character in "\u202e\u2066\u200b\ufeff\u2028\ud800\U000e0041")
 
 
+_PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text('ab"\\\n茶é', max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("kß", max_size=3), inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@given(_PLAIN)
+def test_it_is_laid_out_as_python_s_own_writer_lays_it_out(data):
+    envelope = {"retain": 1, "command": "list", "today": "2026-11-23", "data": data, "problems": []}
+    assert written(data) == json.dumps(envelope, ensure_ascii=False, indent=2) + "\n"
+
+
 def test_words_stay_readable():
     assert '"王芳 👩\u200d👧"' in written({"name": "王芳 👩\u200d👧"})
 

@@ -1,14 +1,14 @@
 """After-sales: what was opened in the period, how long it took to resolve, and how it was rated."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from statistics import median
 from typing import Any, NamedTuple
 
 from retain_cli.document import Block, Column, Note, Rate, Table
 from retain_cli.report.scope import About
 from retain_cli.report.section import Asked, Measure, Section
+from retain_cli.store.day_number import day_number
 
 TITLE = "Tickets"
 ORDER = 8
@@ -32,66 +32,78 @@ MEASURES = {
 MEANINGS = {"Longest": "The most days from opening to resolving; what is still open is not in it."}
 
 
-class _Matter(NamedTuple):
+class _Opened(NamedTuple):
+    """Tickets of one kind and owner that took as many days to resolve, or none of which is resolved."""
+
     kind: str
-    owner: str | None
-    opened_on: date
-    promised_on: date
-    resolved_on: date | None
-    rating: int | None
+    owner: str
+    days: int | None
+    tickets: int
+    in_time: int
+    late: int
+    ratings: int
+    rated: int
 
 
-_MATTERS = About(
-    """
-    select kind, owner, opened_on, promised_on, resolved_on, rating from ticket
-    where opened_on between :first and :last and {among customer_id}
+_OPENED = About(
+    f"""
+    select kind, coalesce(owner, ''), {day_number("resolved_on")} - {day_number("opened_on")} as days, count(*),
+        sum(case when resolved_on <= promised_on then 1 else 0 end),
+        sum(case when coalesce(resolved_on, :today) > promised_on then 1 else 0 end),
+        count(rating), coalesce(sum(rating), 0)
+    from ticket where opened_on between :first and :last and {{among customer_id}}
+    group by kind, coalesce(owner, ''), days
     """,
-    _Matter,
+    _Opened,
 )
 _NOBODY = "nobody"
 
 
 def section(asked: Asked) -> Section:
     """Opened and resolved tickets by kind and by owner, with their days and ratings."""
-    found = list(asked.ask(_MATTERS))
-    of_kind: dict[str, list[_Matter]] = defaultdict(list)
-    of_owner: dict[str, list[_Matter]] = defaultdict(list)
-    for matter in found:
-        of_kind[matter.kind].append(matter)
-        of_owner[matter.owner or _NOBODY].append(matter)
-    total = _entry(found, asked.today)
-    kinds = [{"kind": kind, **_entry(of_kind[kind], asked.today)} for kind in sorted(of_kind)]
-    owners = [{"owner": owner, **_entry(of_owner[owner], asked.today)} for owner in sorted(of_owner)]
+    opened = list(asked.ask(_OPENED, today=asked.today.isoformat()))
+    total = _entry(opened)
+    kinds = [
+        {"kind": kind, **_entry([one for one in opened if one.kind == kind])}
+        for kind in sorted({one.kind for one in opened})
+    ]
+    owners = [
+        {"owner": owner or _NOBODY, **_entry([one for one in opened if one.owner == owner])}
+        for owner in sorted({one.owner for one in opened}, key=lambda owner: owner or _NOBODY)
+    ]
     data = {**total, "kinds": kinds, "owners": owners}
     figures = {
         "tickets": total["opened"],
-        "complaints": len(of_kind["complaint"]),
+        "complaints": sum(one.tickets for one in opened if one.kind == "complaint"),
         "resolved-rate": total["resolved"],
         "in-time-rate": total["in_time"],
         "days-to-resolve": total["median_days"],
         "ticket-rating": total["mean_rating"],
     }
-    if not found:
+    if not opened:
         return Section(data, [Note("No ticket was opened in this period.")], [], figures)
     blocks: list[Block] = [_table("Kind", "kind", [*kinds, {"kind": "all", **total}])]
-    if set(of_owner) != {_NOBODY}:
+    if any(one.owner for one in opened):
         blocks.append(_table("Seen to by", "owner", owners))
     return Section(data, blocks, [*kinds, *owners], figures)
 
 
-def _entry(matters: Sequence[_Matter], today: date) -> dict[str, Any]:
-    days = [(one.resolved_on - one.opened_on).days for one in matters if one.resolved_on]
-    ratings = [one.rating for one in matters if one.rating is not None]
-    late = sum((one.resolved_on or today) > one.promised_on for one in matters)
-    in_time = sum(one.resolved_on is not None and one.resolved_on <= one.promised_on for one in matters)
+def _entry(parts: Sequence[_Opened]) -> dict[str, Any]:
+    opened, in_time, late, ratings, rated = (
+        sum(numbers) for numbers in zip((0,) * 5, *(part[3:] for part in parts), strict=True)
+    )
+    days = Counter[int]()
+    for part in parts:
+        if part.days is not None:
+            days[part.days] += part.tickets
     return {
-        "opened": len(matters),
-        "resolved": Rate(len(days), len(matters)),
+        "opened": opened,
+        "resolved": Rate(days.total(), opened),
         "in_time": Rate(in_time, in_time + late),
-        "median_days": float(median(days)) if days else None,
+        "median_days": float(median(sorted(days.elements()))) if days else None,
         "longest_days": max(days, default=None),
-        "mean_rating": round(sum(ratings) / len(ratings), 2) if ratings else None,
-        "ratings": len(ratings),
+        "mean_rating": round(rated / ratings, 2) if ratings else None,
+        "ratings": ratings,
     }
 
 

@@ -65,6 +65,32 @@ FILES = {
 }
 
 
+def test_a_visit_that_was_corrected_since_stays_with_its_customer_and_is_named(retain, take_in, shop):
+    batch = take_in(FILES["visits"])
+    for who in ("C2", "C7"):
+        number = retain("show", who, "-f", "json").data["visits"][0]["id"]
+        assert retain("log-visit", who, "--correct", number, "--sat", 2).code == 0
+    assert kept(retain, batch) == [
+        ("Li Na", "visit of 2026-11-22", "it was changed since"),
+        ("C7", "visit of 2026-11-22", "it was changed since"),
+        ("C7", "customer", "has a visit that came since"),
+    ]
+    assert [one["satisfaction"] for one in retain("show", "C2", "-f", "json").data["visits"]] == [2]
+    assert len(retain("show", "C1", "-f", "json").data["visits"]) == 1
+
+
+def test_a_purchase_that_met_a_need_since_stays_and_is_named(retain, take_in, shop, dump):
+    retain("need", "add", "C2", "a pot for the tea", today="2026-10-01")
+    batch = take_in(FILES["purchases"])
+    (pot,) = [one for one in retain("need", "-f", "json").data if one["what"].startswith("a pot")]
+    (met_by,) = [row[0] for row in dump()["purchase"] if "2026-10-06" in row]
+    assert retain("need", "met", pot["id"], "--by", met_by).code == 0
+    assert ("Li Na", "purchase of 2026-10-06", "it met a need") in kept(retain, batch)
+    assert [one["bought_on"] for one in retain("show", "C2", "-f", "json").data["purchases"]] == [
+        "2026-10-06", "2026-10-02"
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("kind", FILES)
 def test_an_import_that_is_undone_leaves_no_trace(retain, take_in, dump, shop, kind):
     before = dump()

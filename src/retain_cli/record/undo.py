@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 from retain_cli.errors import WrongUse
 from retain_cli.record.batches import Batch, batch
 from retain_cli.record.undo_staff import Kept, take_staff_back
+from retain_cli.record.used_since import PLAN, used_customers, used_rows
 from retain_cli.store.journal import begin_change
 from retain_cli.store.question import Question, Text
-from retain_cli.store.rows import OF_CUSTOMERS, change_row, delete_row, insert_row, read_row
+from retain_cli.store.rows import change_row, delete_row, insert_row, read_row
 from retain_cli.store.store import Store
 
 
@@ -53,22 +54,6 @@ _ENTRIES = Question(
     "select table_name, row_id, column_name, old, new from journal where batch_id = :number order by id", _Entry
 )
 _NAME = Question("select name from customer where id = :number", Text)
-# A merge changes whose a row is, not what it says.
-_EDITED = """
-    select row_id from journal join import_batch on import_batch.id = journal.batch_id
-    where table_name = '{table}' and column_name <> '' and journal.batch_id <> :number
-        and kind not in ({kinds}) and undone_by is null
-"""
-_EDITED_PURCHASES = Question(
-    "select id from purchase where batch_id = :number and id in ("
-    + _EDITED.format(table="purchase", kinds="'merge', 'undo'") + ")",
-    _Number,
-)  # fmt: skip
-_EDITED_CUSTOMERS = Question(
-    "select id from customer where batch_id = :number and id in ("
-    + _EDITED.format(table="customer", kinds="'undo'") + ")",
-    _Number,
-)  # fmt: skip
 _MERGED_AWAY = Question(
     """
     select later.batch_id, file from journal as later join import_batch on import_batch.id = later.batch_id
@@ -93,26 +78,13 @@ _TOGETHER = (
     ("external_id", "source"),
     ("birth_month", "birth_day", "birth_year", "birth_calendar", "birth_leap_month"),
 )
-_PLAN = ("enrolment", "clock", "past_enrolment", "rhythm", "prediction")
-_NEVER_KEEP = (*_PLAN, "review_item")
 
-_USES = {
-    table: Question(
-        f"""
-        select distinct customer_id from {table}
-        where customer_id in (select id from customer where batch_id = :number)
-        """,
-        _Number,
-    )
-    for table in OF_CUSTOMERS
-    if table not in _NEVER_KEEP
-}
 _REMOVE = {
     table: f"delete from {table} where batch_id = ? and id not in (select id from staying)"
     for table in ("purchase", "visit", "customer_identity", "review_item")
 }
 _REMOVE_FROM_PLAN = [
-    f"delete from {table} where customer_id in (select customer_id from leaving_for_good)" for table in _PLAN
+    f"delete from {table} where customer_id in (select customer_id from leaving_for_good)" for table in PLAN
 ]
 
 
@@ -190,11 +162,11 @@ class _Undoing:
         store, number = self._store, self._number
         store.run(_TOUCH_VISITED, (number,))
         self._restore_cells(self._cells)
-        edited = [row.id for row in store.ask(_EDITED_PURCHASES, number=number)]
-        for purchase in edited:
-            self._keep_row("purchase", purchase, "it was changed since")
+        used = used_rows(store, number)
         for table in _REMOVE:
-            self._remove(table, edited if table == "purchase" else [])
+            for row, why in used.get(table, {}).items():
+                self._keep_row(table, row, why)
+            self._remove(table, used.get(table, ()))
         self._remove_customers()
         added = {one.row_id: one.new for one in self._whole if one.table_name == "staff" and one.new is not None}
         if added:
@@ -203,12 +175,7 @@ class _Undoing:
 
     def _remove_customers(self) -> None:
         store, number = self._store, self._number
-        used: dict[int, str] = dict.fromkeys(
-            (row.id for row in store.ask(_EDITED_CUSTOMERS, number=number)), "was changed since"
-        )
-        for table, uses in _USES.items():
-            what = table.replace("customer_", "").replace("_", " ")
-            used |= {row.id: f"has a {what} that came since" for row in store.ask(uses, number=number)}
+        used = used_customers(store, number)
         for customer in sorted(used):
             self._keep(customer, "customer", used[customer])
         store.run("create temp table if not exists leaving_for_good (customer_id integer primary key)")
@@ -221,7 +188,7 @@ class _Undoing:
             "delete from customer where id in (select customer_id from leaving_for_good)"
         ).rowcount
 
-    def _remove(self, table: str, but: list[int]) -> None:
+    def _remove(self, table: str, but: Iterable[int]) -> None:
         store = self._store
         store.run("create temp table if not exists staying (id integer primary key)")
         store.run("delete from staying")

@@ -95,7 +95,7 @@ def _with_actions(listed: Listed, module: ModuleType) -> Any:
     page = typer.Typer(add_completion=False, cls=Actions, context_settings=_HELP_OPTIONS)
     page.callback(help=_help(listed, module))(lambda: None)
     for name, function in module.ACTIONS.items():
-        page.command(name)(_with_workspace(function, listed.name if name == "show" else f"{listed.name} {name}"))
+        page.command(name, help=_flowing(function))(_with_workspace(function, listed.name if name == "show" else f"{listed.name} {name}"))
     made: Any = typer.main.get_command(page)
     # Typer takes both from where a group is added, which none is here.
     made.name, made.rich_help_panel = listed.name, listed.panel
@@ -104,8 +104,14 @@ def _with_actions(listed: Listed, module: ModuleType) -> Any:
 
 def _help(listed: Listed, about: Callable[..., Any] | ModuleType) -> str:
     """The sentence of the front page, then what the docstring says beyond its own first line."""
-    rest = inspect.cleandoc(about.__doc__ or "").partition("\n")[2].strip()
+    rest = _flowing(about).partition("\n")[2].strip()
     return f"{listed.sentence}\n\n{rest}" if rest else listed.sentence
+
+
+def _flowing(about: Callable[..., Any] | ModuleType) -> str:
+    """The docstring with each paragraph on one line, so that the terminal alone breaks it."""
+    paragraphs = inspect.cleandoc(about.__doc__ or "").split("\n\n")
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 
 
 def _with_workspace(function: Callable[..., Any], command: str) -> Callable[..., Any]:

@@ -30,7 +30,7 @@ class Layout(NamedTuple):
     amounts: dict[str, str]
     """The same for those that are amounts; their currency is the row's, or else the shop's."""
     taken_apart: Mapping[str, Callable[[str], dict[str, Any]]]
-    """Columns of texts that become several of the table."""
+    """Columns of texts that something else of the table is worked out from."""
 
     def called(self, column: str) -> str:
         """What a column of the table is called in the file."""
@@ -50,7 +50,8 @@ def layout(name: str) -> Layout:
 def _pretty(name: str, table: str) -> Layout:
     member = _MEMBERS[name]
     apart = _TAKEN_APART.get(name, {})
-    by_itself = [one for one in member.COLUMNS if one not in (*_FOR_READERS.get(name, ()), *apart)]
+    has = shape(table).columns
+    by_itself = [one for one in member.COLUMNS if one in has and one not in _FOR_READERS.get(name, ())]
     kept = {AS_KEPT + column: column for column in member.KEPT}
     return _layout(table, (*member.COLUMNS, *kept), {one: one for one in by_itself} | kept, apart)
 
@@ -68,7 +69,7 @@ def _layout(
 
 
 def _name(cell: str) -> dict[str, Any]:
-    return {"name": cell, "search_key": search_key(cell)}
+    return {"search_key": search_key(cell)}
 
 
 def _birthday(cell: str) -> dict[str, Any]:

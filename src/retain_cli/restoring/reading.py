@@ -92,10 +92,11 @@ def _places(path: Path, names: list[str], columns: Sequence[str], line: int = 1)
     """Where each column stands in the file."""
     for name in names:
         if name not in columns:
-            raise fault(path, line, name, None, f"there is no such column; there are: {', '.join(columns)}")
+            why = f"there is no column {name!r}; there are {', '.join(columns)}"
+            raise fault(path, line, "", None, why)
         if names.count(name) > 1:
-            raise fault(path, line, name, None, "there are two columns of this name")
+            raise fault(path, line, "", None, f"there are two columns {name}")
     for name in columns:
         if name not in names:
-            raise fault(path, line, name, None, "this column is missing")
+            raise fault(path, line, "", None, f"the column {name} is missing")
     return [names.index(name) for name in columns]

@@ -89,7 +89,8 @@ def _checks(table: Table) -> dict[str, Check]:
 
 def _why(said: str, about: tuple[str, ...], name: str) -> str:
     if len(about) == 1 and (borders := _BETWEEN.search(said)):
-        return f"not from {borders[1]} to {borders[2]}"
+        of = " characters" if "length(" in said else ""
+        return f"not from {borders[1]} to {borders[2]}{of}"
     if len(about) == 1 and "between" not in said and (words := _WORDS.findall(said)):
         return f"not one of {', '.join(words)}"
     return f"does not fit: {name.replace('_', ' ')}"

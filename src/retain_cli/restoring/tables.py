@@ -11,7 +11,7 @@ from retain_cli.restoring.contents import File
 from retain_cli.restoring.fault import NEXT, fault
 from retain_cli.restoring.layout import Layout, layout
 from retain_cli.restoring.reading import Row, rows
-from retain_cli.restoring.shape import Shape, shape
+from retain_cli.restoring.shape import Column, Shape, shape
 from retain_cli.store.store import Store
 
 _FAILED = re.compile(r"(UNIQUE|CHECK) constraint failed: (.*)")
@@ -84,6 +84,7 @@ class Loader:
             (at[name], column, cells.reader(of[column]._replace(kind="whole"), csv=self._is_csv))
             for name, column in self._layout.amounts.items()
         ]
+        text = cells.reader(Column("", "text", required=False), csv=self._is_csv)
         for line, row in self._rows():
             values: dict[str, Any] = {}
             place = 0
@@ -93,7 +94,7 @@ class Loader:
                     if has_rule and value is not None:
                         rules.check(table, column, value)
                 for place, take in apart:
-                    values |= take(row[place] or "")
+                    values |= take(text(row[place]) or "")
                 for place, column, read in amounts:
                     cell = row[place]
                     currency = values.get("currency") or self._currency

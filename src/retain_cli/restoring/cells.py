@@ -7,8 +7,8 @@ from math import isfinite
 from typing import Any
 
 from retain_cli.model.money import minor_units
+from retain_cli.model.shape import Column
 from retain_cli.render.safe import storable
-from retain_cli.restoring.shape import Column
 
 HIGHEST_NUMBER = 2**53
 """Of a row; beyond it the database could give no further number, and JSON is not exact."""

@@ -8,7 +8,7 @@ from retain_cli.exporting.asked import AS_KEPT
 from retain_cli.exporting.records import AMOUNTS
 from retain_cli.exporting.tables import customers, purchases, visits
 from retain_cli.model.name import search_key
-from retain_cli.restoring.shape import shape
+from retain_cli.model.shape import shape
 from retain_cli.store.tables import IMPORTED, RECORDS, SAYS_WHO
 
 _MEMBERS: dict[str, ModuleType] = {"customers": customers, "purchases": purchases, "visits": visits}

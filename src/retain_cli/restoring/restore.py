@@ -11,23 +11,19 @@ from retain_cli.restoring.contents import File
 from retain_cli.restoring.fault import NEXT, fault
 from retain_cli.restoring.layout import layout
 from retain_cli.restoring.reading import rows
-from retain_cli.restoring.tables import Loader, broken_link
+from retain_cli.restoring.tables import Loader, refuse_broken_links
 from retain_cli.store.policy import Policy, is_set, read_policy, set_policy, shop_id
 from retain_cli.store.store import Store
-from retain_cli.store.tables import IMPORTED, RECORDS
-
-_OF_A_NEW_SHOP = ("plan_line", "service", "policy")
-"""Tables in which a new database has the usual, so that rows in them are no work of anybody's."""
+from retain_cli.store.whole_tables import give_none_again, kept_already, make_room
 
 
 def refuse_unless_empty(store: Store, path: Path) -> None:
     """OutputExists where somebody has kept something in the database already."""
-    for name, table in (IMPORTED | RECORDS).items():
-        if table not in _OF_A_NEW_SHOP and store.run(f"select 1 from {table} limit 1").fetchone():
-            raise OutputExists(
-                f"{path} has {name} already, and only a new database takes in an export",
-                "Name one that is not there yet, such as --db fresh.db.",
-            )
+    if name := kept_already(store):
+        raise OutputExists(
+            f"{path} has {name} already, and only a new database takes in an export",
+            "Name one that is not there yet, such as --db fresh.db.",
+        )
 
 
 def restore(
@@ -40,23 +36,21 @@ def restore(
     """
     # Amounts are in the currency of the shop, which its policy says.
     ordered = sorted(files, key=lambda file: file.table != "policy")
-    # Rows point at each other across the files; at the end each has to be there.
-    store.run("pragma defer_foreign_keys = on")
     new_id = shop_id(store)
-    for table in {layout(file.table).table for file in ordered}.intersection(_OF_A_NEW_SHOP):
-        store.run(f"delete from {table}")
+    make_room(store, {layout(file.table).table for file in ordered})
     policy = Policy()
     for file in ordered:
         for count in Loader(store, file, policy.currency).load():
             advance(file.path.name, count, file.rows)
         if file.table == "policy":
             policy = _checked_policy(store, file)
-    if problem := broken_link(store, ordered):
-        raise problem
+    refuse_broken_links(store, ordered)
     if not shop_id(store):
         set_policy(store, "shop_id", new_id)
     _know_the_erased(store, ordered)
-    _never_give_again(store, ordered)
+    for file in ordered:
+        if file.last_number is not None:
+            give_none_again(store, layout(file.table).table, file.last_number)
     remember_days_off(store, policy, today)
     return ordered
 
@@ -78,15 +72,3 @@ def _know_the_erased(store: Store, files: Iterable[File]) -> None:
         raise BadInput(
             f"{erased.path} knows people who were erased by a salt that the policy of the export has lost", NEXT
         )
-
-
-def _never_give_again(store: Store, files: Iterable[File]) -> None:
-    for file in files:
-        table = layout(file.table).table
-        if file.last_number is None:
-            continue
-        kept = store.run("select seq from sqlite_sequence where name = ?", (table,)).fetchone()
-        if kept is None:
-            store.run("insert into sqlite_sequence (name, seq) values (?, ?)", (table, file.last_number))
-        elif kept[0] < file.last_number:
-            store.run("update sqlite_sequence set seq = ? where name = ?", (file.last_number, table))

@@ -1,20 +1,17 @@
 """The rows of one exported table into the database, each checked by what its model says."""
 
-import re
-import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
 from retain_cli.errors import BadInput
+from retain_cli.model.shape import Column, Shape, shape
 from retain_cli.restoring import cells, rules
 from retain_cli.restoring.contents import File
 from retain_cli.restoring.fault import NEXT, fault
 from retain_cli.restoring.layout import Layout, layout
 from retain_cli.restoring.reading import Row, rows
-from retain_cli.restoring.shape import Column, Shape, shape
 from retain_cli.store.store import Store
-
-_FAILED = re.compile(r"(UNIQUE|CHECK) constraint failed: (.*)")
+from retain_cli.store.whole_tables import BrokenRule, Inserting, broken_link
 
 
 class Loader:
@@ -34,15 +31,13 @@ class Loader:
         BadInput names the file, the line and the column of what cannot be.
         """
         columns = list(self._shape.columns)
-        marks = ", ".join("?" * len(columns))
-        names = ", ".join(f'"{column}"' for column in columns)
-        insert = f"insert into {self._layout.table} ({names}) values ({marks})"
+        into = Inserting(self._store, self._layout.table, columns)
         count = 0
         for line, values in self._values():
             try:
-                self._store.run(insert, [values.get(column) for column in columns])
-            except sqlite3.IntegrityError as problem:
-                raise self._broken(line, values, problem) from None
+                into.insert([values.get(column) for column in columns])
+            except BrokenRule as broken:
+                raise self._broken(line, values, broken) from None
             count += 1
             if count % 10_000 == 0:
                 yield count
@@ -104,31 +99,23 @@ class Loader:
                 raise fault(self._file.path, line, name, row[place], str(problem)) from None
             yield line, values
 
-    def _broken(self, line: int, values: dict[str, Any], problem: sqlite3.IntegrityError) -> BadInput:
-        found = _FAILED.fullmatch(str(problem))
-        columns: tuple[str, ...] = ()
-        why = str(problem)
-        if found and found[1] == "UNIQUE":
-            columns = tuple(name.rpartition(".")[2] for name in found[2].split(", "))
-            why = "is there twice"
-        elif found and found[2] in self._shape.checks:
-            columns, why = self._shape.checks[found[2]]
+    def _broken(self, line: int, values: dict[str, Any], broken: BrokenRule) -> BadInput:
+        known = self._shape.checks.get(broken.rule)
+        columns, why = known or (broken.columns, str(broken))
         names = ", ".join(map(self._layout.called, columns))
         said = ", ".join("" if values.get(column) is None else str(values[column]) for column in columns)
         return fault(self._file.path, line, names, said, why)
 
 
-def broken_link(store: Store, files: list[File]) -> BadInput | None:
-    """The error about a number that stands for no row, or None where every one leads somewhere."""
-    found = store.run("pragma foreign_key_check").fetchone()
-    if found is None:
-        return None
-    table, rowid, parent, number = found
-    link = next(row for row in store.run(f"pragma foreign_key_list({table})") if row[0] == number)
-    to = next((file.path.name for file in files if layout(file.table).table == parent), parent)
+def refuse_broken_links(store: Store, files: list[File]) -> None:
+    """BadInput about the first number that stands for no row, with its file, line and column."""
+    broken = broken_link(store)
+    if broken is None:
+        return
+    to = next((file.path.name for file in files if layout(file.table).table == broken.to), broken.to)
     for file in files:
-        if layout(file.table).table == table:
+        if layout(file.table).table == broken.table:
             loader = Loader(store, file, "")
-            if row := loader.find(rowid):
-                return loader.wrong(row, link[3], f"there is no such row in {to}")
-    return BadInput(f"a row of {table} names one of {parent} that is not there", NEXT)
+            if row := loader.find(broken.rowid):
+                raise loader.wrong(row, broken.column, f"there is no such row in {to}")
+    raise BadInput(f"a row of {broken.table} names one of {broken.to} that is not there", NEXT)

@@ -420,3 +420,16 @@ def test_an_exported_column_is_every_column_of_the_tables(whole: Path, out: Path
             kept = {column for _, column, *_ in connection.execute(f"pragma table_info({found.table})")}
             told = {*found.kept_as.values(), *found.amounts.values(), *worked_out.get(found.table, ())}
             assert told == kept, name
+
+
+def test_amounts_in_the_shops_currency_come_back_where_it_has_three_decimals(
+    retain: Any, machine: Path, csv_file: Callable[[str, str], str]
+) -> None:
+    sold = csv_file("o.csv", "Customer ID,Order Date,Amount\nK1,2026-10-01,1234.567\nK2,2026-10-02,0.005\n")
+    assert retain("import", sold, "--currency", "KWD").code == 0
+    assert retain("classify").code == 0
+    assert retain("export", "all", "out").code == 0
+
+    assert retain("restore", "out", "--db", "fresh.db").code == 0
+    assert "'A', 1234567," in tables(machine / "fresh.db")["enrolment"][0]
+    assert tables(machine / "fresh.db") == tables(machine / "shop.db")

@@ -11,6 +11,7 @@ from retain_cli.store.question import Question
 
 COLUMNS = ("external_id", "name", "phone", "email", "address", "area", "birthday", "do_not_contact", "note")
 KEPT = ("id", "source", "owner_id", "created_on", "batch_id")
+_CALLED = {AS_KEPT + column: column for column in KEPT}
 
 
 class _Customer(NamedTuple):
@@ -92,7 +93,7 @@ def rows(asked: Asked) -> Iterator[Record]:
                 "birthday": _birthday(one),
                 "do_not_contact": bool(one.do_not_contact),
                 "note": one.note,
-                **{AS_KEPT + column: getattr(one, column) for column in KEPT},
+                **{called: getattr(one, column) for called, column in _CALLED.items()},
             }
 
 

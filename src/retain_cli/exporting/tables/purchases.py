@@ -14,6 +14,7 @@ COLUMNS = (
     "quantity",
 )  # fmt: skip
 KEPT = ("id", "customer_id", "nth", "batch_id")
+_CALLED = {AS_KEPT + column: column for column in KEPT}
 
 
 class _Purchase(NamedTuple):
@@ -57,7 +58,7 @@ def rows(asked: Asked) -> Iterator[Record]:
             "product": one.product,
             "category": one.category,
             "quantity": plain_number(one.quantity),
-            **{AS_KEPT + column: getattr(one, column) for column in KEPT},
+            **{called: getattr(one, column) for called, column in _CALLED.items()},
         }
 
 

@@ -13,6 +13,7 @@ COLUMNS = (
     "next_on", "staff",
 )  # fmt: skip
 KEPT = ("id", "customer_id", "currency", "followed_on", "occasion_id", "batch_id")
+_CALLED = {AS_KEPT + column: column for column in KEPT}
 
 
 class _Visit(NamedTuple):
@@ -80,5 +81,5 @@ def _record(one: _Visit, services: list[str]) -> Record:
         "cost": None if cost is None else f"{cost.plain()} {cost.currency}".strip(),
         "next_on": one.next_on,
         "staff": one.staff,
-        **{AS_KEPT + column: getattr(one, column) for column in KEPT},
+        **{called: getattr(one, column) for called, column in _CALLED.items()},
     }

@@ -40,9 +40,8 @@ COMMANDS = (
     Listed("import", "The shop's data", "Take in customers, purchases or visits from CSV, Excel and vCard files."),
     Listed("review", "The shop's data", "Rows that fit several customers: say whom they are about."),
     Listed("batches", "The shop's data", "What was imported, merged and undone."),
-    Listed(
-        "export", "The shop's data", "Take everything elsewhere, as CSV or JSON lines that can be imported again."
-    ),
+    Listed("export", "The shop's data", "Take everything elsewhere, as CSV or JSON lines."),
+    Listed("restore", "The shop's data", "Make a database of an export again: every record, as it was."),
     Listed("undo", "The shop's data", "Take an import or a merge back."),
     Listed("dupes", "The shop's data", "Customers who may be one person."),
     Listed("merge", "The shop's data", "Make one customer of two who are the same person."),

@@ -28,7 +28,8 @@ MORE_FORMATS = {
 
 CHANGING = (
     "backtest", "classify", "contact", "cron", "demo", "erase", "export", "holdout", "import", "log-visit",
-    "merge", "next", "pause", "pin", "refer", "referrals", "review", "segment", "skip", "snooze", "undo", "unpin",
+    "merge", "next", "pause", "pin", "refer", "referrals", "restore", "review", "segment", "skip", "snooze", "undo",
+    "unpin",
 )  # fmt: skip
 """Commands that have changed something by the time they answer."""
 

@@ -32,6 +32,7 @@ PAGE_OF = {
     "demo": "../README.md",
     "review": "merge.md",
     "dupes": "merge.md",
+    "restore": "export.md",
     "batches": "undo.md",
     "referrals": "refer.md",
     "service": "plan.md",

@@ -10,11 +10,6 @@ from retain_cli.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retain_cli.store.store import Store
-
-_FIRST = ("customers", "purchases", "visits")
-"""What an import takes back, in the order in which it should."""
-
 
 def export(
     workspace: Workspace,
@@ -26,19 +21,20 @@ def export(
 ) -> None:
     """Take what is kept elsewhere: one CSV file for each table, or with -f json one JSON object a line.
 
-    Customers, purchases and visits can be imported again, into retain or elsewhere.
+    retain restore makes a database of all of them again; customers, purchases and visits can be imported too.
     """
     from retain_cli.commands.parameters import count_of, word_option
     from retain_cli.document import Column, Document, Note, Table
     from retain_cli.errors import WrongUse
-    from retain_cli.exporting.asked import Asked
+    from retain_cli.exporting.asked import Asked, sources
+    from retain_cli.exporting.contents import COLUMNS, CONTENTS, entries
     from retain_cli.exporting.tables.customers import left_out
     from retain_cli.render.new_file import exists, new_file
     from retain_cli.render.record_files import ENDINGS, write_records
     from retain_cli.store.policy import read_policy
-    from retain_cli.store.tables import RECORDS
+    from retain_cli.store.tables import IMPORTED, RECORDS, last_numbers
 
-    names = [*_FIRST, *RECORDS]
+    names = [*IMPORTED, *RECORDS]
     chosen = word_option(table, [*names, "all"], "TABLE")
     if for_contact and chosen != "customers":
         raise WrongUse("--for-contact is about customers", "Write: retain export customers DIR --for-contact.")
@@ -48,12 +44,14 @@ def export(
     form = "json" if workspace.format == "json" else "csv"
     with workspace.open() as store:
         policy = read_policy(store)
+        suffixes = _suffixes(sources(store) or ["shop"])
         parts = [
-            (name, source, into / f"{name}{_suffix(source)}{ENDINGS[form]}")
+            (name, source, into / f"{name}{suffix}{ENDINGS[form]}")
             for name in (names if chosen == "all" else [chosen])
-            for source in (_sources(store) if name in _FIRST else [None])
+            for source, suffix in (suffixes if name in IMPORTED else {None: ""}).items()
         ]
-        for _, _, path in parts:
+        contents = into / f"{CONTENTS}{ENDINGS[form]}"
+        for path in [*(path for _, _, path in parts), *([contents] if chosen == "all" else [])]:
             if path.is_dir() or (path.exists() and not workspace.yes):
                 raise exists(path)
         _make(into)
@@ -63,6 +61,10 @@ def export(
             columns, rows = _table(asked, name)
             with new_file(path, replaces=workspace.yes) as stream:
                 data.append({"table": name, "file": str(path), "rows": write_records(form, columns, rows, stream)})
+        if chosen == "all":
+            # Last, so that whoever finds it finds the others whole.
+            with new_file(contents, replaces=workspace.yes) as stream:
+                write_records(form, COLUMNS, entries(data, last_numbers(store)), stream)
         suppressed = left_out(asked) if for_contact else {}
     table_of_files = Table(
         [Column("Table"), Column("Rows", "right"), Column("File")],
@@ -70,21 +72,26 @@ def export(
     )
     notes = [Note(f"{count_of(customers, 'customer')} left out: {why}.") for why, customers in suppressed.items()]
     workspace.show(Document({"files": data, "suppressed": suppressed}, [table_of_files, *notes], data))
-    if form == "csv" and chosen == "all":
-        workspace.say(_how_to_import(parts, policy.currency))
+    if chosen == "all":
+        from shlex import quote
+
+        if form == "csv":
+            workspace.say(_how_to_import(parts, policy.currency))
+        workspace.say(f"To take everything in again: retain restore {quote(str(into))} --db fresh.db")
 
 
-def _sources(store: "Store") -> "list[str | None]":
-    from retain_cli.exporting.asked import sources
-
-    return [*sources(store)] or ["shop"]
-
-
-def _suffix(source: str | None) -> str:
-    """What a file is called after, beyond its table: ids of other programs than the shop's own stand apart."""
-    if source in (None, "shop"):
-        return ""
-    return "-" + "".join(letter if letter.isalnum() else "_" for letter in source or "")
+def _suffixes(programs: list[str]) -> dict[str | None, str]:
+    """What the files of each program's ids are called after, beyond their table; none of two the same."""
+    found: dict[str | None, str] = {}
+    for program in programs:
+        plain = "-" + "".join(letter if letter.isalnum() else "_" for letter in program)
+        suffix, number = plain if program != "shop" else "", 1
+        # No two names that differ by case alone: to some file systems they are one.
+        while suffix.casefold() in (other.casefold() for other in found.values()):
+            number += 1
+            suffix = f"{plain}-{number}"
+        found[program] = suffix
+    return found
 
 
 def _make(folder: Path) -> None:
@@ -100,12 +107,14 @@ def _make(folder: Path) -> None:
 
 def _table(asked: Any, name: str) -> "tuple[list[str], Iterator[dict[str, Any]]]":
     from retain_cli.exporting import records
+    from retain_cli.exporting.asked import AS_KEPT
     from retain_cli.exporting.tables import customers, purchases, visits
 
     member: Any = {"customers": customers, "purchases": purchases, "visits": visits}.get(name)
     if member is None:
         return records.rows(asked, name)
-    return list(member.COLUMNS), member.rows(asked)
+    kept = [] if asked.for_contact else [AS_KEPT + column for column in member.KEPT]
+    return [*member.COLUMNS, *kept], member.rows(asked)
 
 
 def _how_to_import(parts: "list[tuple[str, str | None, Path]]", currency: str) -> str:
@@ -121,4 +130,4 @@ def _how_to_import(parts: "list[tuple[str, str | None, Path]]", currency: str) -
         + ("" if source == "shop" else f" --source {quote(source)}")
         for source, paths in files.items()
     ]
-    return "To take it in again: " + " && ".join(lines)
+    return "Customers, purchases and visits alone: " + " && ".join(lines)

@@ -9,6 +9,9 @@ from retain_cli.store.store import Store
 
 Record = dict[str, Any]
 
+AS_KEPT = "retain_"
+"""What columns begin with that an import passes over and only a restore reads: numbers of rows, and the like."""
+
 
 class Asked(NamedTuple):
     """Whose data, as of which day; `source` is the program whose customer ids they are."""

@@ -6,7 +6,8 @@ from retain_cli.exporting.asked import Asked, Record
 from retain_cli.model.money import Money
 from retain_cli.store.tables import records
 
-_AMOUNTS = ("amount", "cost", "saved", "min_spend")
+AMOUNTS = ("amount", "cost", "saved", "min_spend")
+"""Columns of minor units that are written as amounts, in the row's currency or else the shop's."""
 
 
 def rows(asked: Asked, name: str) -> tuple[list[str], Iterator[Record]]:
@@ -16,7 +17,7 @@ def rows(asked: Asked, name: str) -> tuple[list[str], Iterator[Record]]:
 
 
 def _with_amounts(row: Record, currency: str) -> Record:
-    for column in _AMOUNTS:
+    for column in AMOUNTS:
         if row.get(column) is not None:
             row[column] = Money(row[column], row.get("currency") or currency).plain()
     return row

@@ -151,6 +151,10 @@ def forget_policy(store: Store, name: str) -> None:
     store.run("delete from policy where name = ?", (name,))
 
 
+OF_THE_FILE = ("days_off_kept", "index_by_product")
+"""Entries that say what else this file holds; they are no rules, and no other database's."""
+
+
 class _Entry(NamedTuple):
     name: str
     value: str

@@ -1,14 +1,17 @@
 """Customers, as a list to contact where that is asked: without whom the suppression rule leaves alone."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from retain_cli.due import suppression
-from retain_cli.exporting.asked import Asked, Record
+from retain_cli.exporting.asked import AS_KEPT, Asked, Record
 from retain_cli.model.partial_date import PartialDate
 from retain_cli.store.question import Question
 
 COLUMNS = ("external_id", "name", "phone", "email", "address", "area", "birthday", "do_not_contact", "note")
+KEPT = ("id", "source", "owner_id", "created_on", "batch_id")
+_CALLED = {AS_KEPT + column: column for column in KEPT}
 
 
 class _Customer(NamedTuple):
@@ -25,6 +28,11 @@ class _Customer(NamedTuple):
     birth_leap_month: int | None
     do_not_contact: int
     note: str | None
+    id: int
+    source: str
+    owner_id: int | None
+    created_on: date
+    batch_id: int | None
     left_out: str | None
     contacted_enough: int
 
@@ -37,7 +45,8 @@ class _LeftOut(NamedTuple):
 _CUSTOMERS = Question(
     f"""
     select external_id, name, phone, email, address, area, birth_month, birth_day, birth_year, birth_calendar,
-        birth_leap_month, do_not_contact, note, {suppression.LEFT_OUT}, {suppression.CONTACTED_ENOUGH}
+        birth_leap_month, do_not_contact, note, customer.id, source, owner_id, created_on, batch_id,
+        {suppression.LEFT_OUT}, {suppression.CONTACTED_ENOUGH}
     from customer left join enrolment on enrolment.customer_id = customer.id
     where source = :source
     order by customer.id
@@ -47,7 +56,7 @@ _CUSTOMERS = Question(
 _EVERYBODY = Question(
     """
     select external_id, name, phone, email, address, area, birth_month, birth_day, birth_year, birth_calendar,
-        birth_leap_month, do_not_contact, note, null, 0
+        birth_leap_month, do_not_contact, note, id, source, owner_id, created_on, batch_id, null, 0
     from customer where source = :source order by id
     """,
     _Customer,
@@ -84,6 +93,7 @@ def rows(asked: Asked) -> Iterator[Record]:
                 "birthday": _birthday(one),
                 "do_not_contact": bool(one.do_not_contact),
                 "note": one.note,
+                **{called: getattr(one, column) for called, column in _CALLED.items()},
             }
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from retain_cli.exporting.asked import Asked, Record, identity
+from retain_cli.exporting.asked import AS_KEPT, Asked, Record, identity
 from retain_cli.model.money import Money
 from retain_cli.store.question import Question
 
@@ -13,6 +13,8 @@ COLUMNS = (
     "external_id", "phone", "email", "bought_on", "amount", "currency", "order_number", "product", "category",
     "quantity",
 )  # fmt: skip
+KEPT = ("id", "customer_id", "nth", "batch_id")
+_CALLED = {AS_KEPT + column: column for column in KEPT}
 
 
 class _Purchase(NamedTuple):
@@ -26,11 +28,16 @@ class _Purchase(NamedTuple):
     product: str
     category: str
     quantity: float
+    id: int
+    customer_id: int
+    nth: int
+    batch_id: int | None
 
 
 _PURCHASES = Question(
     """
-    select external_id, phone, email, bought_on, amount, currency, order_number, product, category, quantity
+    select external_id, phone, email, bought_on, amount, currency, order_number, product, category, quantity,
+        purchase.id, customer_id, nth, purchase.batch_id
     from purchase join customer on customer.id = purchase.customer_id
     where source = :source
     order by purchase.id
@@ -51,6 +58,7 @@ def rows(asked: Asked) -> Iterator[Record]:
             "product": one.product,
             "category": one.category,
             "quantity": plain_number(one.quantity),
+            **{called: getattr(one, column) for called, column in _CALLED.items()},
         }
 
 

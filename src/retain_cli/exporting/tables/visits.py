@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from retain_cli.exporting.asked import Asked, Record, identity
+from retain_cli.exporting.asked import AS_KEPT, Asked, Record, identity
 from retain_cli.model.money import Money
 from retain_cli.store.question import Question
 
@@ -12,6 +12,8 @@ COLUMNS = (
     "external_id", "phone", "email", "visited_on", "channel", "outcome", "service", "satisfaction", "note", "cost",
     "minutes", "next_on", "staff",
 )  # fmt: skip
+KEPT = ("id", "customer_id", "currency", "followed_on", "occasion_id", "batch_id")
+_CALLED = {AS_KEPT + column: column for column in KEPT}
 
 
 class _Visit(NamedTuple):
@@ -29,6 +31,10 @@ class _Visit(NamedTuple):
     minutes: int | None
     next_on: date | None
     staff: str | None
+    customer_id: int
+    followed_on: date | None
+    occasion_id: int | None
+    batch_id: int | None
     service: str | None
 
 
@@ -36,7 +42,8 @@ class _Visit(NamedTuple):
 _VISITS = Question(
     """
     select visit.id, external_id, phone, email, visited_on, visit.channel, outcome, satisfaction, visit.note,
-        visit.cost, currency, visit.minutes, next_on, visit.staff, service.name
+        visit.cost, currency, visit.minutes, next_on, visit.staff,
+        customer_id, followed_on, occasion_id, visit.batch_id, service.name
     from visit join customer on customer.id = visit.customer_id
         left join visit_service on visit_service.visit_id = visit.id
         left join service on service.id = visit_service.service_id
@@ -76,4 +83,5 @@ def _record(one: _Visit, services: list[str]) -> Record:
         "minutes": one.minutes,
         "next_on": one.next_on,
         "staff": one.staff,
+        **{called: getattr(one, column) for called, column in _CALLED.items()},
     }

@@ -204,7 +204,10 @@ def test_whoever_bought_lately_is_expected_more_than_whoever_was_silent(store):
 
 
 def test_what_a_threshold_asks_is_found_by_an_index(store):
-    for asked in ("next_from between '1997-10-01' and '1997-10-08'", "p_alive < 0.3"):
+    for asked in (
+        "next_from between '1997-10-01' and '1997-10-08'",
+        "next_to between '1997-10-01' and '1997-10-08' and p_alive < 0.3",
+    ):
         plan = store.run(f"explain query plan select customer_id from prediction where {asked}").fetchall()
         assert "USING" in plan[0][3]
         assert "INDEX prediction_by_" in plan[0][3]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from retain_cli.classify import schemes
 from retain_cli.classify.pins import fill_pinned
 from retain_cli.classify.schemes import amount as amount_scheme
-from retain_cli.classify.scoring import Asked, Scored, Thresholds, amount_at, by_shares, empty_tables, number
+from retain_cli.classify.scoring import Asked, Scored, Thresholds, amounts_at, by_shares, empty_tables, number
 from retain_cli.classify.window import net_amounts
 from retain_cli.errors import WrongUse
 from retain_cli.model.grade import GRADES
@@ -58,8 +58,8 @@ class _Totals(NamedTuple):
     amount_a: int
     customers_b: int
     amount_b: int
-    customers_c: int
-    amount_c: int
+    customers: int
+    amount: int
     everybody: int
 
 
@@ -82,25 +82,31 @@ _LEAVE = f"""
             and not (enrolment.grade < {_GRADE} and {_STAYS}))
         {{unless_pinned}}
 """
+# Found first and then written, in the order of the table: few amounts are other than they were.
 _NEW_AMOUNTS = """
-    update enrolment set amount = net.amount
-    from net where net.customer_id = enrolment.customer_id and net.amount <> enrolment.amount
+    update enrolment set amount = (select amount from net where net.customer_id = enrolment.customer_id)
+    where customer_id in (
+        select known.customer_id
+        from enrolment as known cross join net on net.customer_id = known.customer_id
+        where net.amount <> known.amount
+    )
 """
 # A minus keeps the index out, which would look everybody up in the order of amounts to sort a few.
 _JOIN = """
     insert into joining (customer_id, amount, score)
-    select net.customer_id, net.amount, net.score
-    from net left join enrolment on enrolment.customer_id = net.customer_id
-        left join leaving on leaving.customer_id = net.customer_id
-    where (enrolment.customer_id is null or leaving.customer_id is not null) {unless_pinned}
-    order by -net.{score}, -net.amount, net.customer_id
+    select customer_id, amount, score
+    from (
+        select net.customer_id, net.amount, net.score
+        from net left join enrolment on enrolment.customer_id = net.customer_id
+        where enrolment.customer_id is null {unless_pinned}
+        union all
+        select net.customer_id, net.amount, net.score
+        from leaving cross join net on net.customer_id = leaving.customer_id where true {unless_pinned}
+    ) as newcomer
+    order by -{score}, -amount, customer_id
 """
 _UNLESS_PINNED = "and {table}.customer_id not in (select customer_id from pinned)"
-_GRADE_JOINING = """
-    insert into graded (grade, from_rank, customers)
-    select :grade, min(rank), count(*) from joining
-    where (:lowest is null or {score} >= :lowest) and (:below is null or {score} < :below) having count(*) > 0
-"""
+_GRADE_JOINING = "insert into graded (grade, from_rank, customers) values (:grade, :from_rank, :customers)"
 _LEAVE_PINNED = """
     insert into leaving (customer_id, from_grade, net)
     select enrolment.customer_id, enrolment.grade, coalesce(net.amount, 0)
@@ -126,7 +132,11 @@ _WRITE_GRADING = """
     values (:day, :scheme, :months, :currency, :customers, :lowest_a, :lowest_b)
 """
 _ENROLLED = Question("select count(*) from (select 1 from enrolment limit 1) as anybody", Number)
-_JOINING = Question("select count(*) from joining", Number, needs="joining")
+_JOINING = Question("select max(rank) from joining", Number, needs="joining")
+_FIRST_BELOW = "select rank from joining where rank >= :from_rank and {score} < :lowest order by rank limit 1"
+_FIRST_BELOW_SCORE = {
+    score: Question(_FIRST_BELOW.format(score=score), Number, needs="joining") for score in ("amount", "score")
+}
 _AMOUNT_AT_RANK = Question("select amount from joining where rank = :place", Number, needs="joining")
 _LEFT = Question("select count(*) from leaving", Number, needs="leaving")
 # Whoever leaves a grade and still bought joins another.
@@ -160,14 +170,14 @@ _FIRST_CHANGES = Question(
     Change,
     needs="joining",
 )
-# One look at everyone takes half as long as putting them in order of their grades.
+# One look at everyone takes a third of putting them in order of their grades; who is no A and no B is a C.
 _TOTALS = Question(
     "select "
     + ", ".join(
         f"count(*) filter (where grade = '{grade}'), coalesce(sum(amount) filter (where grade = '{grade}'), 0)"
-        for grade in GRADES
+        for grade in ("A", "B")
     )
-    + ", (select count(*) from customer) from enrolment",
+    + ", count(*), coalesce(sum(amount), 0), (select count(*) from customer) from enrolment",
     _Totals,
 )
 
@@ -187,8 +197,6 @@ def score_everyone(store: Store, policy: Policy, day: date, scheme: ModuleType) 
     store.run("drop index if exists net_by_amount")
     asked = Asked(store, policy, day, net_amounts(store, policy, day))
     scheme.fill(asked)
-    # Both borders are found in it, which otherwise takes putting everybody in order twice.
-    store.run("create index net_by_amount on net (amount)")
     return asked, scheme.borders(asked)
 
 
@@ -202,10 +210,7 @@ def grade_everyone(store: Store, policy: Policy, day: date) -> Graded:
     else:
         asked, cut = _regrade(store, policy, day, scheme, some_pinned)
     score = "amount" if scheme.SCORE == "amount" else "score"
-    below: int | None = None
-    for grade, lowest in (("A", cut.lowest_a), ("B", cut.lowest_b), ("C", None)):
-        store.run(_GRADE_JOINING.format(score=score), {"grade": grade, "lowest": lowest, "below": below})
-        below = lowest
+    _cut_joining(store, cut, score)
     if some_pinned:
         for grade in GRADES:
             store.run(_JOIN_PINNED, {"grade": grade})
@@ -213,7 +218,7 @@ def grade_everyone(store: Store, policy: Policy, day: date) -> Graded:
     # What an A buys is asked of every scheme: the list weighs by it.
     worth = cut
     if score != "amount":
-        worth = by_shares(policy, cut.customers, lambda place: amount_at(store, place))
+        worth = by_shares(policy, cut.customers, amounts_at(store))
     store.run(
         _WRITE_GRADING,
         {
@@ -227,6 +232,19 @@ def grade_everyone(store: Store, policy: Policy, day: date) -> Graded:
         },
     )
     return Graded(scheme, asked, cut, number(store, _CHANGED))
+
+
+def _cut_joining(store: Store, cut: Thresholds, score: str) -> None:
+    """Say which ranks of those who join have which grade; they stand in the order of their scores."""
+    beyond = number(store, _JOINING) + 1
+    start = 1
+    for grade, lowest in (("A", cut.lowest_a), ("B", cut.lowest_b), ("C", None)):
+        end = beyond
+        if lowest is not None:
+            end = number(store, _FIRST_BELOW_SCORE[score], from_rank=start, lowest=lowest) or beyond
+        if end > start:
+            store.run(_GRADE_JOINING, {"grade": grade, "from_rank": start, "customers": end - start})
+        start = end
 
 
 def _grade_newcomers(store: Store, policy: Policy, day: date) -> tuple[Asked, Thresholds]:
@@ -280,7 +298,11 @@ def changes(store: Store, most: int | None) -> list[Change]:
 
 def totals(store: Store) -> list[GradeTotal]:
     """Customers and amounts per grade as they are now; those without a grade last."""
-    found = store.first(_TOTALS)
-    *by_grade, everybody = found or _Totals(0, 0, 0, 0, 0, 0, 0)
-    totals = [GradeTotal(*total) for total in zip(GRADES, by_grade[::2], by_grade[1::2], strict=True)]
-    return [*totals, GradeTotal(None, everybody - sum(total.customers for total in totals), 0)]
+    found = store.first(_TOTALS) or _Totals(0, 0, 0, 0, 0, 0, 0)
+    customers_c = found.customers - found.customers_a - found.customers_b
+    return [
+        GradeTotal("A", found.customers_a, found.amount_a),
+        GradeTotal("B", found.customers_b, found.amount_b),
+        GradeTotal("C", customers_c, found.amount - found.amount_a - found.amount_b),
+        GradeTotal(None, found.everybody - found.customers, 0),
+    ]

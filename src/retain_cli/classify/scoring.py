@@ -38,8 +38,40 @@ class Scored(NamedTuple):
     score: int | None
 
 
+class _Borders(NamedTuple):
+    lowest_a: int
+    lowest_b: int
+
+
+class _Around(NamedTuple):
+    above_a: int
+    from_a: int
+    above_b: int
+    from_b: int
+
+
 _BOUGHT = Question("select count(*) from net", Number, needs="net")
 _AMOUNT_AT = Question("select amount from net order by amount desc limit 1 offset :place - 1", Number, needs="net")
+_LAST_BORDERS = Question(
+    "select lowest_a, lowest_b from grading where lowest_b is not null order by id desc limit 1", _Borders
+)
+_AROUND = Question(
+    """
+    select count(*) filter (where amount > :lowest_a), count(*) filter (where amount >= :lowest_a),
+        count(*) filter (where amount > :lowest_b), count(*) filter (where amount >= :lowest_b)
+    from net
+    """,
+    _Around,
+    needs="net",
+)
+_ABOVE = Question(
+    "select amount from net where amount > :border order by amount limit 1 offset :further", Number, needs="net"
+)
+_BELOW = Question(
+    "select amount from net where amount < :border order by amount desc limit 1 offset :further",
+    Number,
+    needs="net",
+)
 _SCORE_AT = Question("select score from net order by score desc limit 1 offset :place - 1", Number, needs="net")
 
 
@@ -74,9 +106,26 @@ def by_shares(policy: Policy, customers: int, score_at: Callable[[int], int]) ->
     return Thresholds(customers, score_at(last_a), score_at(last_b))
 
 
-def amount_at(store: Store, place: int) -> int:
-    """The net amount of the customer at a place, 1 the largest."""
-    return number(store, _AMOUNT_AT, place=place)
+def amounts_at(store: Store) -> Callable[[int], int]:
+    """What the customer at a place bought, 1 the one who bought most.
+
+    Where A and B began last is near to where they begin now: counting from there to the place takes a look at
+    everybody, putting everybody in order four times as long.
+    """
+    last = store.first(_LAST_BORDERS)
+    if last is None:
+        store.run("create index if not exists net_by_amount on net (amount)")
+        return lambda place: number(store, _AMOUNT_AT, place=place)
+    around = store.first(_AROUND, lowest_a=last.lowest_a, lowest_b=last.lowest_b) or _Around(0, 0, 0, 0)
+    known = ((last.lowest_a, around.above_a, around.from_a), (last.lowest_b, around.above_b, around.from_b))
+
+    def amount_at(place: int) -> int:
+        border, above, down_to = min(known, key=lambda one: max(one[1] + 1 - place, place - one[2]))
+        if place > down_to:
+            return number(store, _BELOW, border=border, further=place - down_to - 1)
+        return number(store, _ABOVE, border=border, further=above - place) if place <= above else border
+
+    return amount_at
 
 
 def score_at(store: Store, place: int) -> int:

@@ -62,12 +62,9 @@ def classify(
     """
     from retain_cli.classify.choosing import changed_settings, keep_settings
     from retain_cli.classify.grading import changes, grade_everyone, totals
-    from retain_cli.classify.rhythm import find_rhythms
-    from retain_cli.commands.expectations import told
     from retain_cli.commands.grades import compared, explained, scored, segment_table
     from retain_cli.errors import WrongUse
     from retain_cli.plan.enrolment import enrol
-    from retain_cli.predict.predictions import predict_everyone
     from retain_cli.store.policy import read_policy
 
     if sum((explain is not None, compare is not None, scores, segments, segments_from is not None)) > 1:
@@ -92,12 +89,20 @@ def classify(
         enrol(store, policy, workspace.today)
         predicted = None
         if not no_predict:
+            from retain_cli.classify.rhythm import find_rhythms
+            from retain_cli.predict.predictions import predict_everyone
+
             find_rhythms(store, workspace.today)
             predicted = predict_everyone(store, policy, workspace.today)
         by_grade = totals(store)
         most = CHANGES_SHOWN if workspace.format == "table" else None
         changed = [_change(change, graded, policy) for change in changes(store, most)]
-    workspace.show(told(_document(workspace, policy, graded, by_grade, changed, dry_run), predicted))
+    answer = _document(workspace, policy, graded, by_grade, changed, dry_run)
+    if predicted is not None:
+        from retain_cli.commands.expectations import told
+
+        answer = told(answer, predicted)
+    workspace.show(answer)
 
 
 def _document(

@@ -82,13 +82,11 @@ def amount(said: Said | None) -> list[str]:
     return [value, f"{low}–{high}"]
 
 
-def told(document: "Document", predicted: "Predicted | None") -> "Document":
+def told(document: "Document", predicted: "Predicted") -> "Document":
     """The answer of a grading, and what was predicted after it."""
     from retain_cli.document import Note
     from retain_cli.predict.fitting import sentence
 
-    if predicted is None:
-        return document
     words = sentence(predicted.model, predicted.because) or (
         f"Expected orders: {predicted.model} fitted on {predicted.fitted_on} to {predicted.customers:,} customers, "
         f"{predicted.repeaters:,} of whom came back."

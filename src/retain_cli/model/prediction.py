@@ -48,8 +48,6 @@ class Prediction(SQLModel, table=True):
         CheckConstraint("p_alive is null or p_alive between 0 and 1", name="p_alive_is_chance"),
         Index("prediction_by_next", "next_from"),
         Index("prediction_by_end", "next_to"),
-        Index("prediction_by_alive", "p_alive"),
-        Index("prediction_by_orders", "expected_orders"),
     )
 
     customer_id: int = Field(foreign_key="customer.id", primary_key=True)

@@ -4,8 +4,11 @@ Public holidays come from the library `holidays`, which takes longer to load tha
 around today are kept in the database, by commands that write anyway.
 """
 
+import os
 import re
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -53,12 +56,7 @@ def work_days(store: Store, policy: Policy, first: date, last: date) -> WorkWeek
 
 def remember_days_off(store: Store, policy: Policy, day: date) -> None:
     """Keep the public holidays of the years around `day`, where they are not kept as this library has them."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        release = version("holidays")
-    except PackageNotFoundError:
-        release = ""
+    release = _release()
     kept = store.first(_KEPT)
     if (
         kept
@@ -74,6 +72,25 @@ def remember_days_off(store: Store, policy: Policy, day: date) -> None:
         [(policy.region, one.day.isoformat(), one.kind, one.name) for one in public_days(policy.region, years)],
     )
     set_policy(store, _KEPT_UNDER, f"{policy.region} {years[0]} {years[-1]} {release}")
+
+
+def _release() -> str:
+    """Which release of `holidays` is installed, empty where none is.
+
+    The name of the folder beside it says it, which is there sooner than `importlib.metadata` is loaded.
+    """
+    for folder in sys.path:
+        with suppress(OSError), os.scandir(folder or os.curdir) as beside:
+            for found in beside:
+                if found.name.startswith("holidays-") and found.name.endswith(".dist-info"):
+                    return found.name.removeprefix("holidays-").removesuffix(".dist-info")
+    # From within an archive, or as another installer left it.
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("holidays")
+    except PackageNotFoundError:
+        return ""
 
 
 @cache

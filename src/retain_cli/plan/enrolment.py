@@ -63,14 +63,16 @@ _NOTE_OVERDUE = """
         and waits = 1 and first_on <= :day
 """
 _KEEP_OVERDUE = """
-    update enrolment set first_on = overdue.first_on, phase = overdue.phase
-    from overdue where overdue.customer_id = enrolment.customer_id
+    update enrolment set (first_on, phase) = (
+        select first_on, phase from overdue where overdue.customer_id = enrolment.customer_id
+    )
+    where customer_id in (select customer_id from overdue)
 """
 _OF_TODAY = Question(
     """
     select customer_id, owner_id from enrolment join customer on customer.id = customer_id
-    where waits = 1 and first_on = :day and since_on = :day and owner_id is not null
-        and customer_id not in (select customer_id from overdue)
+    where waits = 1 and grade in ('A', 'B', 'C') and first_on = :day and since_on = :day
+        and owner_id is not null and customer_id not in (select customer_id from overdue)
     order by amount desc, customer_id
     """,
     _Newcomer,

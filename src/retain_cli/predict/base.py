@@ -2,11 +2,12 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from heapq import merge
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from retain_cli.dates.ordinals import Ordinals
 from retain_cli.predict.gamma_gamma import Mean
@@ -79,6 +80,15 @@ class _Net(NamedTuple):
     is_order: int
 
 
+class _Whole(NamedTuple):
+    customer_id: int
+    orders: int
+    first: str
+    last: str
+    net: int
+    repeat_net: int
+
+
 class _OrderDay(NamedTuple):
     customer_id: int
     bought_on: date
@@ -92,9 +102,30 @@ _ORDER_DAYS = """
     where currency = :currency and bought_on <= :day {also} group by customer_id, bought_on
 """
 _CHANGED = "and customer_id in (select customer_id from purchase where id > :after)"
-_BY_CUSTOMER = _ORDER_DAYS + " order by customer_id, bought_on"
-_EVERYBODY = Question(_BY_CUSTOMER.format(also=""), _Net)
-_CHANGED_SINCE = Question(_BY_CUSTOMER.format(also=_CHANGED), _Net)
+# Most never returned anything: each of their days is an order, and the database can sum them up by itself.
+_NOTHING_RETURNED = """
+    select customer_id, orders, first_on, last_on, net, net - (
+        select sum(amount) from purchase
+        where purchase.customer_id = whole.customer_id and bought_on = first_on and currency = :currency)
+    from (
+        select customer_id, count(distinct bought_on) as orders, min(bought_on) as first_on,
+            max(bought_on) as last_on, sum(amount) as net
+        from purchase where currency = :currency and bought_on <= :day {also}
+        group by customer_id having min(amount) >= 0
+    ) as whole
+    order by customer_id
+"""
+_RETURNED = """
+    and customer_id in (
+        select customer_id from purchase where amount < 0 and currency = :currency and bought_on <= :day
+    )
+"""
+_BY_DAY = _ORDER_DAYS + " order by customer_id, bought_on"
+_EVERYBODY = (Question(_NOTHING_RETURNED.format(also=""), _Whole), Question(_BY_DAY.format(also=_RETURNED), _Net))
+_CHANGED_SINCE = (
+    Question(_NOTHING_RETURNED.format(also=_CHANGED), _Whole),
+    Question(_BY_DAY.format(also=_RETURNED + _CHANGED), _Net),
+)
 _DAYS = Question(
     f"select customer_id, bought_on from ({_ORDER_DAYS.format(also='')}) as order_day"
     " where is_order = 1 order by customer_id, bought_on",
@@ -109,11 +140,24 @@ def base_on(store: Store, policy: Policy, day: date, *, changed_after: int | Non
     With `changed_after`, only those with a purchase noted after the line of that id.
     """
     asked: dict[str, object] = {"currency": policy.currency, "day": day.isoformat()}
-    question = _EVERYBODY
+    questions = _EVERYBODY
     if changed_after is not None:
-        question, asked["after"] = _CHANGED_SINCE, changed_after
+        questions, asked["after"] = _CHANGED_SINCE, changed_after
     base, today, known = Base(), day.toordinal(), Ordinals()
-    for customer, days in groupby(store.bare(question, **asked), key=itemgetter(0)):
+    answers = (store.bare(questions[0], **asked), _by_days(store.bare(questions[1], **asked)))
+    for customer, orders, first, last, amount, repeat_amount in merge(*answers, key=itemgetter(0)):
+        base.customer.append(customer)
+        base.repeats.append(orders - 1)
+        base.last.append(known[last] - known[first])
+        base.age.append(today - known[first])
+        base.amount.append(amount)
+        base.repeat_amount.append(repeat_amount)
+    return base
+
+
+def _by_days(lines: Iterable[tuple[int, str, int, int]]) -> Iterator[tuple[Any, ...]]:
+    """Those who returned something, and bought on some day, from the net amounts of their days."""
+    for customer, days in groupby(lines, key=itemgetter(0)):
         orders = amount = repeat_amount = 0
         first = last = ""
         for _, on, net, is_order in days:
@@ -124,15 +168,8 @@ def base_on(store: Store, policy: Policy, day: date, *, changed_after: int | Non
             # What came back between the first order and the second belongs to the first.
             if orders > 1:
                 repeat_amount += net
-        if not orders:
-            continue
-        base.customer.append(customer)
-        base.repeats.append(orders - 1)
-        base.last.append(known[last] - known[first])
-        base.age.append(today - known[first])
-        base.amount.append(amount)
-        base.repeat_amount.append(repeat_amount)
-    return base
+        if orders:
+            yield customer, orders, first, last, amount, repeat_amount
 
 
 def gaps_on(store: Store, policy: Policy, day: date) -> list[int]:

@@ -9,6 +9,7 @@ around a mean of each customer's own will do, and the gaps between orders do (`r
 
 import math
 from collections.abc import Iterable, Sequence
+from operator import mul, truediv
 from typing import NamedTuple
 
 from retain_cli.predict.minimise import Matrix, Minimum, Vector, inverse_of, minimise, root
@@ -47,7 +48,9 @@ class Expected:
 
     def __init__(self, fitted: Fitted) -> None:
         self._parameters = fitted.parameters
-        self._root = root(fitted.covariance) or [[0.0] * 3 for _ in range(3)]
+        below = root(fitted.covariance) or [[0.0] * 3 for _ in range(3)]
+        self._root = tuple(part for number, row in enumerate(below, start=1) for part in row[:number])
+        """The lower triangle, row by row."""
 
     def of(self, values: int, mean: float) -> Estimate:
         """The next value after so many with this mean; with none yet, the shop's mean.
@@ -58,7 +61,7 @@ class Expected:
         below, above = p * values + q - 1, v + values * mean
         value = p * above / below
         by_p, by_q, by_v = (q - 1) / below, -q / below, v / above
-        (l00, *_), (l10, l11, _), (l20, l21, l22) = self._root
+        l00, l10, l11, l20, l21, l22 = self._root
         deviation = math.hypot(l00 * by_p + l10 * by_q + l20 * by_v, l11 * by_q + l21 * by_v, l22 * by_v)
         factor = math.exp(min(TWO_SIDED_95 * deviation, 50.0))
         return Estimate(value, value / factor, value * factor)
@@ -96,12 +99,15 @@ class Likelihood:
 
     def __init__(self, rows: Sequence[tuple[Mean, int]], unit: float = 1.0) -> None:
         self._unit = unit
-        self._rows: dict[int, list[tuple[float, int]]] = {}
+        # Of each number of values the totals and the customers who have them: in columns, which are summed up fast.
+        self._rows: dict[int, tuple[list[float], list[int]]] = {}
         self._by_values: dict[int, int] = {}
         self._logs = self._logs_by_values = 0.0
         self.customers = 0
         for (values, mean), customers in rows:
-            self._rows.setdefault(values, []).append((values * mean / unit, customers))
+            totals, of_them = self._rows.setdefault(values, ([], []))
+            totals.append(values * mean / unit)
+            of_them.append(customers)
             self._by_values[values] = self._by_values.get(values, 0) + customers
             self._logs += customers * math.log(mean / unit)
             self._logs_by_values += customers * values * math.log(mean / unit)
@@ -131,11 +137,10 @@ class Likelihood:
             rise = digamma(shape)
             by_p += customers * x * (rise - digamma(p * x) + log(x))
             by_q += customers * rise
-            logs_here = inverses = 0.0
-            for total, of_them in self._rows[x]:
-                above = v + total
-                logs_here += of_them * log(above)
-                inverses += of_them / above
+            totals, of_them = self._rows[x]
+            above = [v + total for total in totals]
+            logs_here = sum(map(mul, of_them, map(log, above)))
+            inverses = sum(map(truediv, of_them, above))
             value -= shape * logs_here
             by_p -= x * logs_here
             by_q -= logs_here
@@ -153,10 +158,12 @@ class Likelihood:
             pp += customers * x * x * (curve - trigamma(p * x))
             pq += customers * x * curve
             qq += customers * curve
-            inverses = sum(of_them / (v + total) for total, of_them in self._rows[x])
+            totals, of_them = self._rows[x]
+            above = [v + total for total in totals]
+            inverses = sum(map(truediv, of_them, above))
             pv -= x * inverses
             qv -= inverses
-            vv += shape * sum(of_them / (v + total) ** 2 for total, of_them in self._rows[x])
+            vv += shape * sum(map(truediv, of_them, (one**2 for one in above)))
         second = [[pp, pq, pv], [pq, qq, qv], [pv, qv, vv]]
         gradient = self.value(logs)[1]
         return [

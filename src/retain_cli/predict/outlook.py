@@ -35,7 +35,9 @@ class Outlook:
         self._model = fitted.model
         self._parameters = fitted.parameters
         self._horizon = horizon
-        self._root = root(fitted.covariance) or [[0.0] * 4 for _ in range(4)]
+        below = root(fitted.covariance) or [[0.0] * 4 for _ in range(4)]
+        self._root = tuple(part for number, row in enumerate(below, start=1) for part in row[:number])
+        """The lower triangle, row by row."""
         self._of_pair: dict[tuple[int, int], tuple[float, Vector]] = {}
 
     def of(self, history: History) -> tuple[Estimate, Estimate]:
@@ -52,11 +54,13 @@ class Outlook:
 
     def _orders(self, history: History, alive: float, by_odds: Vector) -> Estimate:
         key = (history.repeats, history.age)
-        if key not in self._of_pair:
-            self._of_pair[key] = self._while_alive(*key)
-        orders, by_logs = self._of_pair[key]
-        value = alive * orders
-        by = [of_orders - (1 - alive) * of_odds for of_orders, of_odds in zip(by_logs, by_odds, strict=True)]
+        found = self._of_pair.get(key)
+        if found is None:
+            found = self._of_pair[key] = self._while_alive(*key)
+        orders, (m0, m1, m2, m3) = found
+        value, stopped = alive * orders, 1 - alive
+        o0, o1, o2, o3 = by_odds
+        by = [m0 - stopped * o0, m1 - stopped * o1, m2 - stopped * o2, m3 - stopped * o3]
         factor = math.exp(min(TWO_SIDED_95 * self._deviation(by), 50.0))
         return Estimate(value, value / factor, value * factor)
 
@@ -82,7 +86,7 @@ class Outlook:
 
     def _deviation(self, by: Vector) -> float:
         """The standard deviation of a number with this gradient."""
-        (l00, *_), (l10, l11, *_), (l20, l21, l22, _), (l30, l31, l32, l33) = self._root
+        l00, l10, l11, l20, l21, l22, l30, l31, l32, l33 = self._root
         g0, g1, g2, g3 = by
         return math.hypot(
             l00 * g0 + l10 * g1 + l20 * g2 + l30 * g3, l11 * g1 + l21 * g2 + l31 * g3, l22 * g2 + l32 * g3, l33 * g3
@@ -112,6 +116,7 @@ def orders_while_alive(
     by_rate, by_share = math.log1p(-share), -rate / (1 - share)
     at_least, at_least_by_rate, at_least_by_share = 1.0 - chance, -chance * by_rate, -chance * by_share
     stays, stays_by_a, stays_by_b, order = 1.0, 0.0, 0.0, 1
+    of_one, of_both, per_share = b + k, a + b + k, 1 / share
     value = of_rate = of_share = of_a = of_b = 0.0
     while at_least > 0:
         term = at_least * stays
@@ -122,21 +127,23 @@ def orders_while_alive(
         of_b += term * stays_by_b
         if at_least < _TAIL and order > mean:
             break
-        step = (rate + order - 1) / order * share
+        reached = rate + order - 1
+        step = reached / order * share
         if chance:
             chance *= step
         else:
             log_chance += math.log(step)
             chance = math.exp(log_chance) if log_chance > _SMALLEST else 0.0
-        by_rate += 1 / (rate + order - 1)
-        by_share += 1 / share
+        by_rate += 1 / reached
+        by_share += per_share
         at_least -= chance
         at_least_by_rate -= chance * by_rate
         at_least_by_share -= chance * by_share
-        both, one = a + b + k + order - 1, b + k + order - 1
+        both, one = of_both + order - 1, of_one + order - 1
+        of_both_each = 1 / both
         stays *= one / both
-        stays_by_a -= 1 / both
-        stays_by_b += 1 / one - 1 / both
+        stays_by_a -= of_both_each
+        stays_by_b += 1 / one - of_both_each
         order += 1
     # Of the parameters of time only the share depends on alpha: d share / d alpha = - share / (now + ahead).
     return value, [r * of_rate, -alpha * of_share * share / (now + ahead), a * of_a, b * of_b]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from retain_cli.classify.scoring import Asked, Scored, Thresholds, amount_at, bought, by_shares
+from retain_cli.classify.scoring import Asked, Scored, Thresholds, amounts_at, bought, by_shares
 from retain_cli.model.money import Money
 from retain_cli.store.policy import Policy
 from retain_cli.store.question import Question
@@ -34,7 +34,7 @@ def borders(asked: Asked) -> Thresholds:
         return Thresholds(customers, policy.fixed_a, policy.fixed_b)
     if policy.amount_cut == "revenue":
         return by_revenue(policy, customers, [row.amount for row in store.stream(_AMOUNTS)])
-    return by_shares(policy, customers, lambda place: amount_at(store, place))
+    return by_shares(policy, customers, amounts_at(store))
 
 
 def because(asked: Asked, scored: Scored) -> str:

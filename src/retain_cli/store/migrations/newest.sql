@@ -865,10 +865,8 @@ CREATE UNIQUE INDEX plan_line_of_grade ON plan_line (grade, service_id, anchor_o
 CREATE INDEX points_by_expiry ON points_entry (expires_on) WHERE expires_on is not null;
 CREATE INDEX points_of_customer ON points_entry (customer_id, expires_on);
 CREATE INDEX points_of_grant ON points_entry (grant_id) WHERE grant_id is not null;
-CREATE INDEX prediction_by_alive ON prediction (p_alive);
 CREATE INDEX prediction_by_end ON prediction (next_to);
 CREATE INDEX prediction_by_next ON prediction (next_from);
-CREATE INDEX prediction_by_orders ON prediction (expected_orders);
 CREATE INDEX preference_of_customer ON preference (customer_id);
 CREATE UNIQUE INDEX purchase_line ON purchase (customer_id, bought_on, amount, currency, order_number, product, nth);
 CREATE INDEX purchase_without_batch ON purchase (batch_id) WHERE batch_id is null;

@@ -908,10 +908,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("customer_id"),
     )
-    op.create_index("prediction_by_alive", "prediction", ["p_alive"], unique=False)
     op.create_index("prediction_by_end", "prediction", ["next_to"], unique=False)
     op.create_index("prediction_by_next", "prediction", ["next_from"], unique=False)
-    op.create_index("prediction_by_orders", "prediction", ["expected_orders"], unique=False)
     op.create_table(
         "preference",
         sa.Column("id", sa.Integer(), nullable=False),

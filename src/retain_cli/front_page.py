@@ -95,7 +95,8 @@ def _with_actions(listed: Listed, module: ModuleType) -> Any:
     page = typer.Typer(add_completion=False, cls=Actions, context_settings=_HELP_OPTIONS)
     page.callback(help=_help(listed, module))(lambda: None)
     for name, function in module.ACTIONS.items():
-        page.command(name, help=_flowing(function))(_with_workspace(function, listed.name if name == "show" else f"{listed.name} {name}"))
+        words = listed.name if name == "show" else f"{listed.name} {name}"
+        page.command(name, help=_flowing(function))(_with_workspace(function, words))
     made: Any = typer.main.get_command(page)
     # Typer takes both from where a group is added, which none is here.
     made.name, made.rich_help_panel = listed.name, listed.panel

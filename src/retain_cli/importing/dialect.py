@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from retain_cli.importing.rejoined import Column, columns_of, rejoined
+
 _MARKS = (",", "\t", ";", "|", "^", "~", " ")
 _LINES_TRIED = 200
 _MOST_LINES_OF_A_RECORD = 5_000
@@ -39,6 +41,8 @@ class Dialect:
     """Whether columns are padded with any number of blanks."""
     width: int = 0
     """How many cells most records have; 0 where nothing is known."""
+    columns: tuple[Column, ...] = ()
+    """What the columns hold, where blanks part the cells and may also part their words."""
 
     def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
         """The standard reader for it; it raises csv.Error at the first stray quote."""
@@ -65,6 +69,8 @@ def find_dialect(sample: str, known: Collection[str], delimiter: str | None = No
         score -= (mark == " ") * 0.3
         if score > most:
             best, most = replace(found, width=width), score
+            if mark == " " and not found.padded:
+                best = replace(best, columns=columns_of(records, width, mark))
     return best
 
 
@@ -79,11 +85,14 @@ def records_of(lines: Iterable[str], dialect: Dialect, *, lenient: bool = False)
         return
     feed = _Feed(lines, dialect.backslash)
     kept = feed.kept
+    parts_words = len(dialect.columns) == dialect.width > 0
     line = 1
     while True:
         try:
             for cells in dialect.reader(feed.lines()):
                 if len(kept) == 1:
+                    if parts_words and len(cells) > dialect.width:
+                        cells = rejoined(kept[0], cells, dialect.columns, dialect.delimiter, dialect.quote)
                     yield line, cells
                     line += 1
                     kept.clear()

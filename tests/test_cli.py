@@ -76,11 +76,18 @@ def test_the_version_is_the_packages(retain):
     assert retain("--version").out == f"retain {retain_cli.__version__}\n"
 
 
-def test_a_near_miss_is_wrong_use_in_one_line(retain):
-    answer = retain("lst")
-    assert answer.code == 2
-    assert answer.err.startswith("retain: error: no such command 'lst'")
-    assert len(answer.err.splitlines()) == 1
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["duee"], "no such command 'duee'. Did you mean 'due', 'dupes'? See: retain --help."),
+        (["promise", "ad"], "no such command 'ad'. Did you mean 'add'? See: retain promise --help."),
+        (["due", "--lmit", "2"], "no such option: --lmit. Did you mean --limit, --quiet? See: retain due --help."),
+        (["xyzzy"], "no such command 'xyzzy'. See: retain --help."),
+    ],
+)
+def test_a_near_miss_is_wrong_use_in_one_line_that_guesses_what_was_meant(retain, words, said):
+    answer = retain(*words)
+    assert (answer.code, answer.err) == (2, f"retain: error: {said}\n")
 
 
 @pytest.mark.parametrize(

@@ -107,10 +107,15 @@ def _holds_bytes(argv: list[str]) -> bool:
 
 
 def _wrong_use(problem: "typer.TyperException") -> RetainError:
+    import re
+
     context = getattr(problem, "ctx", None)
     path = context.command_path if context else "retain"
     message = " ".join(problem.format_message().split()).rstrip(".")
-    return RetainError(message[:1].lower() + message[1:], f"See: {path} --help.", code="usage")
+    guess = ""
+    if meant := re.search(r"\.? \(?(?:Possible options:|Did you mean) (.*?)[?)]*$", message):
+        message, guess = message[: meant.start()], f"Did you mean {meant[1]}? "
+    return RetainError(message[:1].lower() + message[1:], f"{guess}See: {path} --help.", code="usage")
 
 
 def _tell(problem: RetainError, argv: list[str], *, exit_code: int | None = None) -> int:

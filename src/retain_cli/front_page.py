@@ -60,6 +60,19 @@ class FrontPage(TyperGroup):
         """The names, in the order of the day."""
         return [listed.name for listed in COMMANDS]
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The subcommand that is asked for; an error names those that are spelt nearly so."""
+        try:
+            return super().resolve_command(ctx, args)
+        except typer.TyperException as problem:
+            from difflib import get_close_matches
+
+            # Typer looks among the commands that are loaded, of which there are none.
+            near = get_close_matches(args[0], self.list_commands(ctx))
+            if near:
+                problem.message = f"{problem.message.rstrip('.')}. Did you mean {', '.join(map(repr, near))}?"
+            raise
+
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The subcommand, built from the function in its module."""
         listed = next((listed for listed in COMMANDS if listed.name == cmd_name), None)

@@ -111,3 +111,16 @@ def csv_file(tmp_path: Path) -> Callable[[str, str], str]:
         return str(path)
 
     return write
+
+
+MUSIC = ROOT / "examples" / "cdnow" / "CDNOW_sample.txt"
+MUSIC_DAY = "1998-07-01"
+
+
+@pytest.fixture
+def music_shop(retain: Retain) -> Retain:
+    """CDNOW's customers, graded."""
+    how = ("--kind", "purchases", "--delimiter", "space", "--columns", "external_id,-,bought_on,quantity,amount")
+    assert retain("import", MUSIC, *how, "--currency", "USD", today=MUSIC_DAY).code == 0
+    assert retain("classify", today=MUSIC_DAY).code == 0
+    return retain

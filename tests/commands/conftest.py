@@ -91,16 +91,3 @@ def snapshot(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert answer == path.read_text(encoding="utf-8"), "pytest --write keeps it as it is now"
 
     return compare
-
-
-MUSIC = Path(__file__).parents[2] / "examples" / "cdnow" / "CDNOW_sample.txt"
-MUSIC_DAY = "1998-07-01"
-
-
-@pytest.fixture
-def music_shop(retain):
-    """CDNOW's customers, graded."""
-    how = ("--kind", "purchases", "--delimiter", "space", "--columns", "external_id,-,bought_on,quantity,amount")
-    assert retain("import", MUSIC, *how, "--currency", "USD", today=MUSIC_DAY).code == 0
-    assert retain("classify", today=MUSIC_DAY).code == 0
-    return retain

@@ -20,7 +20,7 @@ def report(
         typer.Argument(
             metavar="[SECTION]...",
             help="grades, coverage, acceptance, retention, referral, satisfaction, promises, tickets, benefits, "
-            "cost, effect, goals; else all.",
+            "cost, effect, goals, prediction; else all.",
         ),
     ] = None,
     from_day: Annotated[

@@ -4,6 +4,7 @@ from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
 from retain_cli.model import (  # noqa: F401
+    backtest,
     benefit,
     campaign,
     customer,

@@ -103,6 +103,7 @@ def _list_of_numbers(text: str) -> None:
 
 
 RULES: dict[tuple[str, str], Rule] = {
+    ("backtest", "found"): _object,
     ("campaign", "subject"): _template,
     ("campaign", "text"): _template,
     ("customer_day", "rule"): _weekday_rule,

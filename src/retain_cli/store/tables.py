@@ -8,6 +8,7 @@ from retain_cli.store.store import Store
 
 RECORDS = {
     "absences": "absence",
+    "backtests": "backtest",
     "batches": "import_batch",
     "benefit-points": "points_entry",
     "campaign-contacts": "campaign_contact",

@@ -17,6 +17,13 @@ CREATE TABLE alembic_version (
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
 INSERT INTO "alembic_version" VALUES('0001');
+CREATE TABLE backtest (
+	id INTEGER NOT NULL, 
+	made_on DATE NOT NULL, 
+	found VARCHAR NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT made_on_is_day CHECK (made_on is null or made_on between '1000-01-01' and '9999-12-31')
+);
 CREATE TABLE campaign (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	name VARCHAR(200) NOT NULL, 

@@ -58,6 +58,16 @@ PLAN = (
 def upgrade() -> None:
     """Make every table, and put the usual services and plan into them."""
     op.create_table(
+        "backtest",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("found", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "made_on is null or made_on between '1000-01-01' and '9999-12-31'", name="made_on_is_day"
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "day_off",
         sa.Column("country", sa.String(), nullable=False),
         sa.Column("day_on", sa.Date(), nullable=False),

@@ -68,3 +68,8 @@ RETAIN_TODAY=2026-10-10 retain event cost 1 480
 RETAIN_TODAY=2026-11-02 retain campaign create "Oil for the winter" --channel mail --text "Dear {name}, time to oil your {last_product|floor}." --where "category = care and grade = C"
 RETAIN_TODAY=2026-11-03 retain campaign sent 1 K1058 K1031 K1018 K1021 K1023 K1040
 RETAIN_TODAY=2026-11-06 retain campaign answer 1 K1031 "will come by for a litre"
+RETAIN_TODAY=2026-06-02 retain day add K1009 "wedding day" 2015-12-18
+RETAIN_TODAY=2026-06-03 retain staff skill add "Zhou Min" "floor sanding" --trained-on 2026-03-10 --renew-by 2027-03-10
+RETAIN_TODAY=2026-08-03 retain staff away "Chen Jie" 2026-08-10 2026-08-14
+RETAIN_TODAY=2026-11-05 retain log-visit K1043 --correct 123 --rate politeness=4 --rate punctuality=2
+RETAIN_TODAY=2026-11-23 retain backtest --months 6

@@ -1,4 +1,4 @@
-"""How well the ranking by expected orders would have found those who bought: the last backtest."""
+"""Which ranking would have found those who bought: the last backtest, as it was made."""
 
 from typing import Any
 

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from retain_cli.predict.backtest import Backtest
     from retain_cli.store.policy import Policy
 
+_HEADER = ("ranking", "percent", "orders", "orders_percent", "amount", "amount_currency", "amount_percent")
+"""The columns of the CSV form."""
+
 
 def backtest(
     workspace: Workspace,
@@ -100,7 +103,7 @@ def _document(found: "Backtest", policy: "Policy", chosen: bool) -> "Document":
         {"ranking": ranked["ranking"], **top} for ranked in rankings for top in ranked["top"]
     ]
     title = f"Who would have been found, {found.learned_until} to {found.hidden_until}"
-    return Document(data, _blocks(found, data), records, title=title)
+    return Document(data, _blocks(found, data), records, header=_HEADER, title=title)
 
 
 def _charts(found: "Backtest") -> "list[Block]":

@@ -91,6 +91,53 @@ def test_a_near_miss_is_wrong_use_in_one_line_that_guesses_what_was_meant(retain
 
 
 @pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ("next --answers", "next"),
+        ("due --limit", "due"),
+        ("due -f", "due"),
+        ("due --quiet=yes", "due"),
+        ("due --limt 3", "due"),
+        ("due --limit many", "due"),
+        ("promise --of", "promise list"),
+        ("promise move 1", "promise move"),
+        ("promise move --by", "promise move"),
+        ("promise foo", "promise"),
+    ],
+)
+def test_wrong_words_are_told_with_the_help_of_the_command_they_are_for(retain, words, command):
+    answer = retain(*words.split())
+    assert answer.code == 2
+    assert answer.err.endswith(f" See: retain {command} --help.\n")
+    assert len(answer.err.splitlines()) == 1
+    assert retain(*command.split(), "--help").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        (["list", "--where", "grade = = A"], ["grade = = A", "        ^"]),
+        (["segment", "x", "--where", "orders >"], ["orders >", "        ^"]),
+        (["campaign", "create", "x", "--text", "Dear {nam}"], ["Dear {nam}", "     ^"]),
+    ],
+)
+def test_what_cannot_be_understood_is_shown_with_its_place_and_one_sentence(retain, words, place):
+    (Path.cwd() / "one.csv").write_text("Customer ID,Name\n1,Ann\n")
+    assert retain("import", "one.csv").code == 0
+    told = retain(*words)
+    *shown, sentence = told.err.splitlines()
+    assert [line.removeprefix("  ") for line in shown] == place
+    assert sentence.startswith("retain: error: ")
+    assert sentence.endswith(".")
+    asked = retain(*words, "-f", "json")
+    assert (asked.code, asked.err) == (told.code, "")
+    assert list(asked.json) == ["retain", "error"]
+    error = asked.json["error"]
+    assert [line.removeprefix("  ") for line in error["problems"]] == place
+    assert sentence == f"retain: error: {error['message']}. {error['hint']}".rstrip()
+
+
+@pytest.mark.parametrize(
     ("words", "found"),
     [("retain d", {"due", "day", "demo", "dupes"}), ("retain due --li", {"--limit"}), ("retain lo", {"log-visit"})],
 )

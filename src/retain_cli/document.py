@@ -147,6 +147,6 @@ class Document(NamedTuple):
     calendar: Sequence[CalendarEntry] = ()
     """The entries of the calendar form, of commands that have one."""
     header: Sequence[str] = ()
-    """What the columns of the CSV form are called where there is no row to tell."""
+    """The columns of the CSV form in their order, also where there is no row to tell; others stand behind them."""
     title: str = ""
     """What stands over the page form, of commands that have one."""

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from retain_cli import __version__
 from retain_cli.command_list import COMMANDS, MODULES, Listed
@@ -83,10 +83,24 @@ class FrontPage(TyperGroup):
             return _with_actions(listed, module)
         function = getattr(module, MODULES[cmd_name].rpartition(".")[2])
         page = typer.Typer(add_completion=False)
-        page.command(listed.name, rich_help_panel=listed.panel, help=_help(listed, function))(
+        page.command(listed.name, cls=OneCommand, rich_help_panel=listed.panel, help=_help(listed, function))(
             _with_workspace(function, listed.name)
         )
         return typer.main.get_command(page)
+
+
+class OneCommand(TyperCommand):
+    """A subcommand, or an action of one, that whatever is wrong with its words is told to be about."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The words behind its name; an error of theirs knows the command, whose help is the next step."""
+        try:
+            return super().parse_args(ctx, args)
+        except typer.TyperException as problem:
+            # Without it where an option's value is missing, or is given to an option that takes none.
+            if getattr(problem, "ctx", None) is None:
+                problem.ctx = ctx  # type: ignore[attr-defined]
+            raise
 
 
 class Actions(TyperGroup):
@@ -109,7 +123,7 @@ def _with_actions(listed: Listed, module: ModuleType) -> Any:
     page.callback(help=_help(listed, module))(lambda: None)
     for name, function in module.ACTIONS.items():
         words = listed.name if name == "show" else f"{listed.name} {name}"
-        page.command(name, help=_flowing(function))(_with_workspace(function, words))
+        page.command(name, cls=OneCommand, help=_flowing(function))(_with_workspace(function, words))
     made: Any = typer.main.get_command(page)
     # Typer takes both from where a group is added, which none is here.
     made.name, made.rich_help_panel = listed.name, listed.panel

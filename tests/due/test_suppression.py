@@ -142,6 +142,34 @@ def test_what_somebody_covers_for_a_colleague_is_on_their_list_with_whose_it_is(
 
 
 @pytest.mark.usefixtures("team")
+def test_the_list_of_somebody_who_left_says_since_when_and_whose_their_customers_are_to_become(retain):
+    def told(name, today):
+        shown = retain("due", "--staff", name, "-f", "json", today=today).json
+        assert shown["data"] == []
+        return next(note for note in shown["problems"] if name in note)
+
+    retain("staff", "add", "Wei Wei")
+    retain("staff", "retire", "Li", today="2026-11-10")
+    retain("staff", "retire", "Wang", today="2026-11-12")
+    retain("staff", "retire", "Wei Wei", today="2026-11-13")
+    assert told("Wang", "2026-12-08") == (
+        "Wang left on 2026-11-12 and still has 1 customer; nobody stands in. "
+        "Give them to others: retain staff hand-over Wang --to NAME"
+    )
+    assert told("Wei Wei", "2026-12-08") == (
+        "Wei Wei left on 2026-11-13 and has no customers any more. See who is there: retain staff."
+    )
+    retain("staff", "add", "Mei")
+    retain("staff", "set", "Wang", "--backup", "Mei")
+    retain("staff", "retire", "Wang", today="2026-12-05")
+    # Not gone yet, and away until the fifth, which is the first day without them.
+    assert told("Wang", "2026-12-04") == "Wang is not there today; Mei stands in."
+    assert "Wang left on 2026-12-05 and still has 1 customer; Mei stands in." in told("Wang", "2026-12-05")
+    assert retain("staff", "hand-over", "Wang", "--to", "Mei", "--yes", today="2026-12-08").code == 0
+    assert told("Wang", "2026-12-08").startswith("Wang left on 2026-12-05 and has no customers any more.")
+
+
+@pytest.mark.usefixtures("team")
 def test_whom_nobody_serves_is_told_and_listed_for_nobody(retain):
     today = "2027-12-31"
     assert set(names(retain, "--staff", "nobody", today=today)) == {"Cy", "Di"}

@@ -137,3 +137,24 @@ def test_a_list_that_was_written_can_be_imported_and_is_the_same(retain, machine
     assert kept["K2"] == ("-2+3", "-2+3")
     (entry,) = retain("import", "again.csv", "-f", "json").data
     assert entry["unchanged"] == len(ODD)
+
+
+def test_the_columns_are_those_of_the_header_whatever_the_rows_have():
+    """A promise nobody made good and a need without an amount leave their columns empty, not away."""
+    header = ("id", "amount", "amount_currency", "on", "who_id", "who_name")
+    nothing = {"id": 1, "amount": None, "on": None, "who": None}
+    something = {"id": 2, "amount": Money(100, "EUR"), "on": date(2026, 1, 2), "who": {"id": 7, "name": "Li"}}
+    for rows, lines in (
+        ([], []),
+        ([nothing], ["1,,,,,"]),
+        ([nothing, something], ["1,,,,,", "2,1.00,EUR,2026-01-02,7,Li"]),
+    ):
+        stream = io.StringIO()
+        csv_writer.write(Document(rows, header=header), stream)
+        assert stream.getvalue().splitlines() == [",".join(header), *lines]
+
+
+def test_what_the_header_does_not_name_stands_behind_it_and_is_not_lost():
+    stream = io.StringIO()
+    csv_writer.write(Document([{"more": 3, "who": "Li", "id": 1}], header=("id", "who_name")), stream)
+    assert stream.getvalue().splitlines() == ["id,who_name,more,who", "1,,3,Li"]

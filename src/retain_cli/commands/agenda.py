@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from retain_cli.plan.feasible import Feasible
     from retain_cli.store.policy import Policy
 
+_CHECK_HEADER = (
+    "staff", "customers", "touches_per_week", "hours_per_week", "cost_per_week", "cost_per_week_currency",
+    "capacity_hours", "shortfall_hours",
+)  # fmt: skip
+"""The columns of the CSV form of `retain plan check`."""
 _WIDTH = 30
 _USUAL_DAYS = 30
 
@@ -144,4 +149,4 @@ def check_document(found: "Feasible", policy: "Policy") -> "Document":
             f"{one.grade} {one.service} every {one.fits_at} and not {one.every}" for one in found.cadence
         )
         blocks.append(Note(f"It would fit with: {said}." if found.would_fit else f"Not even with: {said}."))
-    return Document(data, blocks, people)
+    return Document(data, blocks, people, header=_CHECK_HEADER)

@@ -6,6 +6,9 @@ import typer
 
 from retain_cli.workspace import Workspace
 
+_HEADER = ("ranking", "percent", "orders", "orders_percent", "amount", "amount_currency", "amount_percent")
+"""The columns of the CSV form."""
+
 
 def backtest(
     workspace: Workspace,
@@ -53,4 +56,4 @@ def backtest(
     if workspace.format == "html":
         blocks += backtest_charts(found)
     title = f"Who would have been found, {found.learned_until} to {found.hidden_until}"
-    workspace.answer(Document(data, blocks, backtest_records(data), title=title), output)
+    workspace.answer(Document(data, blocks, backtest_records(data), header=_HEADER, title=title), output)

@@ -54,4 +54,4 @@ def _document(found: "list[Batch]") -> "Document":
         (one.id, one.imported_on, one.kind, one.file, one.created, one.updated, one.waiting, one.undone_by)
         for one in found
     ]
-    return Document(data, [Table(columns, rows)])
+    return Document(data, [Table(columns, rows)], header=_HEADER)

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from retain_cli.record.campaign import CampaignOf, Contact, Effect
 
 HEADER = (
-    "id", "name", "made_on", "channel", "service", "cost", "currency", "customers", "sent", "failed", "unsure"
+    "id", "name", "made_on", "channel", "service", "cost", "cost_currency", "currency", "customers", "sent",
+    "failed", "unsure",
 )  # fmt: skip
 LETTER_HEADER = ("customer_id", "external_id", "name", "phone", "email", "subject", "text")
 _CONTACT_HEADER = (
@@ -25,7 +26,7 @@ _STATES = {"chosen": "waits", "sending": "not known", "sent": "got it", "failed"
 def campaign_list(found: "Sequence[CampaignOf]") -> Document:
     """Every campaign in one line."""
     data = [as_data(one) for one in found]
-    records = [{name: one[name] for name in HEADER} for one in data]
+    records = [_record(one) for one in data]
     if not data:
         hint = "There is no campaign yet. Make one with: retain campaign create NAME --text WORDS."
         return Document(data, [Note(hint)], records, header=HEADER)
@@ -46,10 +47,15 @@ def as_data(found: "CampaignOf") -> Json:
     return found._asdict() | {"cost": money(found.cost, found.currency)}
 
 
+def _record(data: Json) -> Json:
+    """A campaign as one line of CSV: without its words, which have a page of their own."""
+    return {name: cell for name, cell in data.items() if name in HEADER}
+
+
 def one_campaign(found: "CampaignOf", sentences: Sequence[str], more: Json | None = None) -> Document:
     """A campaign after something was done about it."""
     data = as_data(found) | (more or {})
-    return Document(data, [Note(sentence) for sentence in sentences], [{name: data[name] for name in HEADER}])
+    return Document(data, [Note(sentence) for sentence in sentences], [_record(data)], header=HEADER)
 
 
 def letters_document(campaign: "CampaignOf", found: "Letters", had_it: int) -> Document:

@@ -115,7 +115,7 @@ def _answer(by: str | None, texts: dict[str, str], said: str) -> "Document":
         blocks += [Note(f"{where}:")] if where != "crontab" else []
         blocks += [Note(line) for line in text.splitlines()]
     records = [{"where": where, "text": text} for where, text in texts.items()]
-    return Document({"by": by, "written": records}, blocks, records)
+    return Document({"by": by, "written": records}, blocks, records, header=("where", "text"))
 
 
 def _warn(workspace: Workspace) -> None:

@@ -76,6 +76,8 @@ def remove(workspace: Workspace, customer: CustomerArgument, name: NameArgument)
     workspace.show(_document(found, days))
 
 
+_HEADER = ("customer", "name", "when")
+"""The columns of the CSV form."""
 ACTIONS = {"list": list_, "add": add, "remove": remove}
 
 
@@ -114,6 +116,6 @@ def _document(found: "Found", days: "list[OwnDay]") -> "Document":
     ]
     records = [{"customer": found.external_id, "name": day.name, "when": day.words} for day in days]
     if not days:
-        return Document(data, [Note(f"{found.name} has no day of their own.")], records)
+        return Document(data, [Note(f"{found.name} has no day of their own.")], records, header=_HEADER)
     table = Table([Column("Day"), Column("When")], [(day.name, day.words) for day in days], found.name)
-    return Document(data, [table], records)
+    return Document(data, [table], records, header=_HEADER)

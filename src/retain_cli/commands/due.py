@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from retain_cli.due.filters import Wanted
+    from retain_cli.plan.staff import Person
     from retain_cli.store.store import Store
 
 
@@ -152,7 +153,7 @@ def _reason(store: "Store", written: str) -> str:
 def _staff(store: "Store", today: "date", written: str) -> tuple[int, list[str]]:
     from retain_cli.due.filters import NOBODY, NOBODY_WORDS
     from retain_cli.model.name import search_key
-    from retain_cli.plan.staff import called, team, who_serves
+    from retain_cli.plan.staff import called, customers_of, team, who_serves
 
     if search_key(written) in NOBODY_WORDS:
         return NOBODY, []
@@ -172,5 +173,23 @@ def _staff(store: "Store", today: "date", written: str) -> tuple[int, list[str]]
         if one.covered and one.server_id == person.id
     ]
     own = [one for one in duties if one.owner_id == person.id and one.server_id != person.id]
+    if person.retired_on is not None and person.retired_on <= today:
+        left = customers_of(store).get(person.id, 0)
+        return person.id, [_gone(person, left, one.server) for one in own]
     away = [f"{person.name} is not there today; {one.server or 'nobody'} stands in." for one in own]
     return person.id, [*away, *covers]
+
+
+def _gone(person: "Person", customers: int, server: str | None) -> str:
+    """That somebody does not serve any more, and whose their customers are to become."""
+    from shlex import quote
+
+    from retain_cli.commands.parameters import count_of
+
+    gone = f"{person.name} left on {person.retired_on}"
+    if not customers:
+        return f"{gone} and has no customers any more. See who is there: retain staff."
+    return (
+        f"{gone} and still has {count_of(customers, 'customer')}; {server or 'nobody'} stands in. "
+        f"Give them to others: retain staff hand-over {quote(person.name)} --to NAME"
+    )

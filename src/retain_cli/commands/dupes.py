@@ -71,7 +71,7 @@ def _document(found: "list[Pair]") -> "Document":
     if len(found) > _SHOWN:
         blocks.append(Note(f"and {len(found) - _SHOWN:,} more; -f csv has them all."))
     blocks.append(Note("Make one of two with: retain merge '#KEEP' '#OTHER'"))
-    return Document(data, blocks, records)
+    return Document(data, blocks, records, header=_HEADER)
 
 
 def _person(person: "Person") -> dict[str, Any]:

@@ -12,8 +12,6 @@ from retain_cli.commands.choosing import Area, Customers, Grade, Segment, Where
 from retain_cli.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from retain_cli.document import Document
     from retain_cli.record.event import EventOf, Guest
 
@@ -42,7 +40,7 @@ def list_events(workspace: Workspace) -> None:
          one["no"], one["came"] if one["counted_on"] else "", one["cost"])
         for one in data
     ]  # fmt: skip
-    workspace.show(Document(data, [Table(columns, rows)], data))
+    workspace.show(Document(data, [Table(columns, rows)], data, header=_HEADER))
 
 
 def create(
@@ -206,8 +204,8 @@ ACTIONS = {
 }  # fmt: skip
 
 _HEADER = (
-    "id", "name", "kind", "held_on", "place", "cost", "currency", "counted_on", "invited", "yes", "maybe", "no",
-    "came",
+    "id", "name", "kind", "held_on", "place", "cost", "cost_currency", "currency", "counted_on", "invited",
+    "yes", "maybe", "no", "came",
 )  # fmt: skip
 _GUEST_HEADER = ("customer_id", "external_id", "name", "phone", "invited_on", "answer", "answered_on", "came")
 
@@ -231,5 +229,4 @@ def _one(found: "EventOf", sentence: str, more: dict[str, Any] | None = None) ->
     from retain_cli.document import Document, Note
 
     data = _data(found) | (more or {})
-    records: Sequence[dict[str, Any]] = [{name: data[name] for name in _HEADER}]
-    return Document(data, [Note(sentence)], records)
+    return Document(data, [Note(sentence)], [{name: data[name] for name in found._fields}], header=_HEADER)

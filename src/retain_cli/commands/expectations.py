@@ -12,6 +12,15 @@ if TYPE_CHECKING:
 
 Said = dict[str, Any]
 
+COLUMNS = (
+    "predicted_on", "model", "because", "horizon_days", "p_alive_value", "p_alive_low", "p_alive_high",
+    "expected_orders_value", "expected_orders_low", "expected_orders_high",
+    "expected_amount_value", "expected_amount_value_currency",
+    "expected_amount_low", "expected_amount_low_currency",
+    "expected_amount_high", "expected_amount_high_currency", "next_from", "next_to", "overdue",
+)  # fmt: skip
+"""The columns of a prediction in CSV."""
+
 
 def as_data(found: "Prediction | None", today: date) -> Said | None:
     """The prediction for programs: each number with its `low` and `high`."""

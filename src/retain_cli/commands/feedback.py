@@ -119,11 +119,13 @@ def _one(found: "Heard", sentence: str) -> "Document":
 
 
 def _document(found: "Sequence[Heard]") -> "Document":
-    from retain_cli.commands.parameters import flat, of_customer
+    from retain_cli.commands.parameters import flat, flat_header, of_customer
     from retain_cli.document import Column, Document, Note, Table
+    from retain_cli.record.feedback import Heard
 
+    header = flat_header(Heard._fields)
     if not found:
-        return Document([], [Note("No feedback.")], [])
+        return Document([], [Note("No feedback.")], [], header=header)
     data = [of_customer(one) for one in found]
     columns = [
         Column("", "right", wraps=False),
@@ -133,7 +135,7 @@ def _document(found: "Sequence[Heard]") -> "Document":
         Column("What we do"),
     ]
     rows = [(one.id, one.said_on, one.name, f"{one.kind}: {one.words}", _state(one)) for one in found]
-    return Document(data, [Table(columns, rows)], [flat(entry) for entry in data])
+    return Document(data, [Table(columns, rows)], [flat(entry) for entry in data], header=header)
 
 
 def _state(one: "Heard") -> str:

@@ -104,6 +104,15 @@ def measures(workspace: Workspace) -> None:
     workspace.show(Document(data, [Table(columns, [list(one.values()) for one in data])]))
 
 
+_HEADER = (
+    "id", "measure", "grade", "staff", "owner", "months", "set_on", "by_on",
+    "start", "start_currency", "now", "now_currency", "expected", "expected_currency", "target", "target_currency",
+    "value", "value_currency", "value_numerator", "value_denominator",
+    "value_fraction", "value_part", "value_part_currency", "value_whole", "value_whole_currency",
+    "pace", "dropped_on",
+)  # fmt: skip
+"""The columns of the CSV form: a measure is an amount, a rate, a share of an amount, or a number."""
+
 ACTIONS = {"list": list_goals, "set": set_goal, "drop": drop, "measures": measures}
 
 
@@ -145,7 +154,7 @@ def _document(
 
     if not found:
         note = Note("No goal is set. Begin with: retain goal set repeat-rate 35% --by 2027-06-30.")
-        return Document([], [note], [])
+        return Document([], [note], [], header=_HEADER)
     data: list[Json] = []
     rows = []
     charts: list[Block] = []
@@ -184,7 +193,7 @@ def _document(
         Column("Owner"),
     ]
     records = [{key: value for key, value in entry.items() if key != "history"} for entry in data]
-    return Document(data, [Table(columns, rows), *charts], records)
+    return Document(data, [Table(columns, rows), *charts], records, header=_HEADER)
 
 
 def _name(goal: "GoalOf") -> str:

@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     from retain_cli.store.policy import Policy
 
 _ROWS_SHOWN = 20
+_COMPARED_HEADER = (
+    "customer_id", "customer_external_id", "customer_name", "from", "to", "from_because", "to_because",
+)  # fmt: skip
+_SCORED_HEADER = (
+    "customer_id", "customer_external_id", "customer_name", "score", "recency", "frequency", "monetary", "segment",
+    "grade", "last_on", "orders", "amount", "amount_currency",
+)  # fmt: skip
+"""The columns of the CSV forms."""
 
 
 def explained(workspace: Workspace, words: str, scheme: str | None, settings: list[str]) -> "Document":
@@ -77,7 +85,7 @@ def compared(workspace: Workspace, schemes: tuple[str, str], settings: list[str]
     if len(changes) > _ROWS_SHOWN:
         blocks.append(Note(f"and {len(changes) - _ROWS_SHOWN:,} more; -f csv lists them all."))
     blocks.append(Note("Pins and hysteresis are left out; nothing was changed."))
-    return Document(data, blocks, changes)
+    return Document(data, blocks, changes, header=_COMPARED_HEADER)
 
 
 def scored(workspace: Workspace, settings: list[str]) -> "Document":
@@ -116,7 +124,7 @@ def scored(workspace: Workspace, settings: list[str]) -> "Document":
     blocks: list[Any] = [Table(columns, rows)] if rows else [Note("Nobody bought in the window.")]
     if len(data) > _ROWS_SHOWN:
         blocks.append(Note(f"and {len(data) - _ROWS_SHOWN:,} more; -f csv lists them all."))
-    return Document(data, blocks)
+    return Document(data, blocks, header=_SCORED_HEADER)
 
 
 def segment_table(workspace: Workspace, path: str | None) -> "Document":

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _TASKS = {"promise": "promises", "ticket": "tickets", "feedback": "feedback", "goal": "goals"}
 _TOLD = ("customer", "words", "to")
+_HEADER = ("id", "external_id", "name", "grade", "area", "amount", "amount_currency", "to")
+"""The columns of the CSV form."""
 
 
 def hand_over(
@@ -135,7 +137,7 @@ def _document(done: "HandOver", receivers: "list[Person]", policy: "Policy", num
             Note(f"{moved} went to others; {done.leaver.name} serves nobody from {done.left_on} on. "
                  f"Take it back with: retain undo {number}")
         )  # fmt: skip
-    return Document(data, blocks, customers, header=("id", "external_id", "name", "grade", "area", "amount", "to"))
+    return Document(data, blocks, customers, header=_HEADER)
 
 
 def _gets(done: "HandOver", person: "Person", policy: "Policy") -> dict[str, Any]:

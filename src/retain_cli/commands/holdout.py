@@ -96,9 +96,12 @@ def _end(workspace: Workspace) -> "Holdout":
 
 def _document(trial: "Holdout | None") -> "Document":
     from retain_cli.document import Document, Note
+    from retain_cli.plan.holdout import Holdout
 
+    header = (*Holdout._fields, "runs")
     if trial is None:
-        return Document(None, [Note("Nobody was ever left out. Begin: retain holdout set 10%.")], [])
+        hint = "Nobody was ever left out. Begin: retain holdout set 10%."
+        return Document(None, [Note(hint)], [], header=header)
     data: dict[str, Any] = trial._asdict() | {"birthdays": bool(trial.birthdays), "runs": trial.ended_on is None}
     besides = "routine and birthdays" if trial.birthdays else "routine"
     blocks: list[Block] = [
@@ -111,4 +114,4 @@ def _document(trial: "Holdout | None") -> "Document":
         ),
         Note(f"Drawn by lot with seed {trial.seed}, as many of each tenth by amount. See: retain report effect."),
     ]
-    return Document(data, blocks)
+    return Document(data, blocks, header=header)

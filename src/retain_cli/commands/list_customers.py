@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 _HEADER = (
     "id", "external_id", "name", "phone", "email", "area", "grade", "amount", "amount_currency", "orders",
-    "first_on", "last_on", "last_visit_on", "prediction",
+    "first_on", "last_on", "last_visit_on",
 )  # fmt: skip
-"""The columns of the CSV form."""
+"""The columns of the CSV form before those of the prediction."""
 
 
 def list_customers(
@@ -83,7 +83,7 @@ def _document(
     *,
     expected: bool,
 ) -> "Document":
-    from retain_cli.commands.expectations import as_data
+    from retain_cli.commands.expectations import COLUMNS, as_data
     from retain_cli.document import Document, Note
     from retain_cli.model.money import Money
 
@@ -95,9 +95,10 @@ def _document(
         }
         for customer in found
     ]
+    header = (*_HEADER, *(f"prediction_{column}" for column in COLUMNS))
     if not data:
-        return Document(data, [Note("No customer fits.")], header=_HEADER)
-    return Document(data, _expected(data) if expected else _bought(data, policy))
+        return Document(data, [Note("No customer fits.")], header=header)
+    return Document(data, _expected(data) if expected else _bought(data, policy), header=header)
 
 
 def _bought(data: list[dict[str, Any]], policy: "Policy") -> "list[Block]":

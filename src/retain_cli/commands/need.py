@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from retain_cli.record.need import MaybeMet, Needed
 
 _Number = Annotated[int, typer.Argument(help="The need's number, as the list shows it.")]
+_HEADER = (
+    "customer_id", "external_id", "name", "id", "what", "category", "amount", "amount_currency", "said_on",
+    "wanted_on", "wanted_words", "status", "closed_on", "met_by_id", "maybe_met_by",
+)  # fmt: skip
+"""The columns of the CSV form; most needs have no amount to tell its two."""
 _On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day, if not today.")]
 
 
@@ -135,11 +140,17 @@ ACTIONS = {"list": list_needs, "add": add, "met": met, "gone": gone, "move": mov
 
 
 def _one(found: "Needed", sentence: str) -> "Document":
-    from retain_cli.commands.parameters import flat
     from retain_cli.document import Document, Note
 
     data = _entry(found, [])
-    return Document(data, [Note(sentence)], [flat(data)])
+    return Document(data, [Note(sentence)], [_record(data)], header=_HEADER)
+
+
+def _record(entry: "Json") -> "Json":
+    """The need as one line of CSV."""
+    from retain_cli.commands.parameters import flat
+
+    return flat(entry) | {"maybe_met_by": [bought["id"] for bought in entry["maybe_met_by"]]}
 
 
 def _entry(found: "Needed", maybe: "Sequence[MaybeMet]") -> "Json":
@@ -171,13 +182,12 @@ def _words(found: "Needed") -> str:
 
 
 def _document(found: "Sequence[Needed]", maybe: "dict[int, list[MaybeMet]]") -> "Document":
-    from retain_cli.commands.parameters import flat
     from retain_cli.document import Column, Document, Note, Table
 
     data = [_entry(one, maybe.get(one.id, [])) for one in found]
-    records = [flat(entry) | {"maybe_met_by": [bought["id"] for bought in entry["maybe_met_by"]]} for entry in data]
+    records = [_record(entry) for entry in data]
     if not found:
-        return Document([], [Note("No needs.")], [])
+        return Document([], [Note("No needs.")], [], header=_HEADER)
     columns = [Column("", "right", wraps=False), Column("When", wraps=False), Column("Who"), Column("What"),
                Column("State")]  # fmt: skip
     rows = [
@@ -187,7 +197,7 @@ def _document(found: "Sequence[Needed]", maybe: "dict[int, list[MaybeMet]]") -> 
     blocks: list[Table | Note] = [Table(columns, rows)]
     if maybe and any(entry["maybe_met_by"] for entry in data):
         blocks.append(Note("If a purchase met it: retain need met NEED --by PURCHASE."))
-    return Document(data, blocks, records)
+    return Document(data, blocks, records, header=_HEADER)
 
 
 def _state(found: "Needed", entry: "Json") -> str:

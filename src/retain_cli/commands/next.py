@@ -59,7 +59,9 @@ def next(
     words = ", ".join(f"{count} {action}" for action, count in kept.items()) or "nothing kept"
     ending = f" {left:,} more to contact." if left else " Nobody is left."
     records = [one["customer"] | {"did": one["did"], "visit": one["visit"]} for one in did]
-    workspace.show(Document({"answers": did, "left": left}, [Note(f"Today: {words}.{ending}")], records))
+    header = ("id", "external_id", "name", "did", "visit")
+    blocks = [Note(f"Today: {words}.{ending}")]
+    workspace.show(Document({"answers": did, "left": left}, blocks, records, header=header))
 
 
 def _asker(workspace: Workspace, file: str | None) -> "Callable[[str], str | None]":

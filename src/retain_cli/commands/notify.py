@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 WORDS = ("status", "test")
 
+_OUTCOME_HEADER = ("channel", "kind", "staff", "result", "customers", "error", "retry_at")
+_STATUS_HEADER = (
+    "channel", "kind", "staff", "configured", "digest_on", "state", "customers", "attempts", "error", "retry_at",
+    "sent_at",
+)  # fmt: skip
+"""The columns of the CSV forms: what became of a run, and how each channel stands."""
+
 
 def notify(
     workspace: Workspace,
@@ -67,7 +74,7 @@ def tell(workspace: Workspace, *, limit: int | None, dry_run: bool) -> int:
     if workspace.format != "table":
         from retain_cli.document import Document
 
-        workspace.show(Document([_told(outcome) for outcome in outcomes]))
+        workspace.show(Document([_told(outcome) for outcome in outcomes], header=_OUTCOME_HEADER))
     return exit_code(outcomes)
 
 
@@ -94,7 +101,7 @@ def _rehearsal(made: "Sequence[Parcel]") -> "Document":
         blocks.append(Heading(f"{entry['channel']} ({entry['kind']}){whose}", said[entry["would"]]))
         if entry["would"] == "send":
             blocks += [Note(line) for line in (entry["title"], *entry["text"].splitlines())]
-    return Document(data, blocks)
+    return Document(data, blocks, header=("channel", "kind", "staff", "would", "customers", "title", "text"))
 
 
 def _told(outcome: "Outcome") -> dict[str, Any]:
@@ -128,7 +135,8 @@ def _test(workspace: Workspace, name: str | None) -> int:
     outcomes = try_out(channels, trial(workspace.today, safe=safe), token_hex(16))
     columns = [Column("Channel"), Column("By"), Column("Result"), Column("Why")]
     rows = [(one.channel.name, one.channel.kind, one.result, one.error) for one in outcomes]
-    workspace.show(Document([_told(one) for one in outcomes], [Table(columns, rows)]))
+    data = [_told(one) for one in outcomes]
+    workspace.show(Document(data, [Table(columns, rows)], header=_OUTCOME_HEADER))
     return exit_code(outcomes)
 
 
@@ -165,7 +173,7 @@ def _status(workspace: Workspace, name: str | None) -> int:
         for entry in data
     ]  # fmt: skip
     blocks = [Table(columns, rows)] if data else [Note("No channel is set, and nobody was told anything yet.")]
-    workspace.show(Document(data, blocks))
+    workspace.show(Document(data, blocks, header=_STATUS_HEADER))
     return 0
 
 

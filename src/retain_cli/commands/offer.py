@@ -82,14 +82,16 @@ def _one(found: "Offered", sentence: str) -> "Document":
 def _document(found: "Sequence[Offered]") -> "Document":
     from collections import Counter
 
-    from retain_cli.commands.parameters import flat, of_customer
+    from retain_cli.commands.parameters import flat, flat_header, of_customer
     from retain_cli.document import Column, Document, Note, Table
+    from retain_cli.record.offer import Offered
 
+    header = flat_header(Offered._fields)
     if not found:
-        return Document([], [Note("No offers.")], [])
+        return Document([], [Note("No offers.")], [], header=header)
     data = [of_customer(one) for one in found]
     columns = [Column("Service"), Column("Answer"), Column("Who"), Column("Why"), Column("Day", wraps=False)]
     rows = [(one.service, one.answer, one.name, one.because, one.offered_on) for one in found]
     counts = Counter(one.answer for one in found)
     note = Note(", ".join(f"{counts[answer]} {answer}" for answer in sorted(counts)) + ".")
-    return Document(data, [Table(columns, rows), note], [flat(entry) for entry in data])
+    return Document(data, [Table(columns, rows), note], [flat(entry) for entry in data], header=header)

@@ -113,6 +113,12 @@ def flat(entry: Json) -> Json:
     return {"customer_id": who["id"], "external_id": who["external_id"], "name": who["name"], **rest}
 
 
+def flat_header(columns: Sequence[str], *more: str) -> tuple[str, ...]:
+    """What `flat` calls the columns of such answers; `columns` are those of the rows that were asked for."""
+    who = ("customer_id", "external_id", "name")
+    return (*who, "id", *(column for column in columns if column not in (*who, "id")), *more)
+
+
 def money(minor: int | None, currency: str) -> Money | None:
     """An amount, or nothing where there is none."""
     return None if minor is None else Money(minor, currency)

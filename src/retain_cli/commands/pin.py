@@ -9,6 +9,11 @@ from retain_cli.workspace import Workspace
 if TYPE_CHECKING:
     from retain_cli.document import Document
 
+_HEADER = (
+    "customer_id", "customer_external_id", "customer_name", "grade", "reason", "pinned_on", "until", "holds",
+)  # fmt: skip
+"""The columns of the CSV form."""
+
 
 def pin(
     workspace: Workspace,
@@ -64,10 +69,10 @@ def _document(workspace: Workspace, found: "list[Any]") -> "Document":
         for p in found
     ]  # fmt: skip
     if not data:
-        return Document(data, [Note("Nobody is pinned.")])
+        return Document(data, [Note("Nobody is pinned.")], header=_HEADER)
     columns = [Column("Customer"), Column("Grade"), Column("Since", wraps=False), Column("Until"), Column("Reason")]
     rows = [(p.name, p.grade, p.pinned_on, _until(p, workspace), p.reason) for p in found]
-    return Document(data, [Table(columns, rows)])
+    return Document(data, [Table(columns, rows)], header=_HEADER)
 
 
 def _until(pinned: Any, workspace: Workspace) -> str:

@@ -8,6 +8,12 @@ if TYPE_CHECKING:
     from retain_cli.store.policy import Policy
     from retain_cli.store.store import Store
 
+_HEADER = (
+    "grade", "customer", "service", "every", "anchor", "of", "after", "lead_days", "grace_days", "channel", "cost",
+    "cost_currency", "minutes",
+)  # fmt: skip
+"""The columns of the CSV form."""
+
 
 def usual(store: "Store") -> dict[str, Any]:
     """The services in use, by name."""
@@ -91,4 +97,4 @@ def plan_document(lines: "list[Owned]", usual: dict[str, Any], policy: "Policy")
     ]
     records = [entry | {"customer": line.external_id} for line, entry in zip(lines, data, strict=True)]
     blocks: list[Block] = [Table(columns, rows)] if rows else [Note("Nothing is planned.")]
-    return Document(data, blocks, records)
+    return Document(data, blocks, records, header=_HEADER)

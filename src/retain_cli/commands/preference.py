@@ -80,11 +80,13 @@ def _one(found: "Known", sentence: str) -> "Document":
 
 
 def _document(found: "Sequence[Known]") -> "Document":
-    from retain_cli.commands.parameters import flat, of_customer
+    from retain_cli.commands.parameters import flat, flat_header, of_customer
     from retain_cli.document import Column, Document, Note, Table
+    from retain_cli.record.preference import Known
 
+    header = flat_header(Known._fields)
     if not found:
-        return Document([], [Note("No preferences.")], [])
+        return Document([], [Note("No preferences.")], [], header=header)
     data = [of_customer(one) for one in found]
     columns = [
         Column("", "right", wraps=False),
@@ -94,4 +96,4 @@ def _document(found: "Sequence[Known]") -> "Document":
         Column("Said", wraps=False),
     ]
     rows = [(one.id, one.name, one.kind, one.words, one.said_on) for one in found]
-    return Document(data, [Table(columns, rows)], [flat(entry) for entry in data])
+    return Document(data, [Table(columns, rows)], [flat(entry) for entry in data], header=header)

@@ -139,20 +139,22 @@ def _one(found: "Promised", sentence: str) -> "Document":
 
 
 def _document(found: "Sequence[Promised]", workspace: Workspace) -> "Document":
-    from retain_cli.commands.parameters import flat
+    from retain_cli.commands.parameters import flat, flat_header
     from retain_cli.document import Column, Document, Note, Table
+    from retain_cli.record.promise import Promised
 
     data = [_with_lateness(one, workspace) for one in found]
     records = [flat(one) for one in data]
+    header = flat_header(Promised._fields, "days_late")
     if not found:
-        return Document([], [Note("No promises.")], [])
+        return Document([], [Note("No promises.")], [], header=header)
     columns = [Column("", "right", wraps=False), Column("Due", wraps=False), Column("Whom"), Column("What"),
                Column("Who keeps it"), Column("State")]  # fmt: skip
     rows = [
         (one.id, one.due_on, one.name, one.words, one.owner, _state(entry))
         for one, entry in zip(found, data, strict=True)
     ]
-    return Document(data, [Table(columns, rows)], records)
+    return Document(data, [Table(columns, rows)], records, header=header)
 
 
 def _with_lateness(found: "Promised", workspace: Workspace) -> "Json":

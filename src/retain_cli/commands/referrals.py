@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from retain_cli.commands.parameters import Json
     from retain_cli.record.referral import Brought
 
+_HEADER = ("customer_id", "name", "brought_id", "brought_name", "said_on", "converted_on", "rewarded_on")
+"""The columns of the CSV form."""
+
 
 def referrals(
     workspace: Workspace,
@@ -33,12 +36,13 @@ def referrals(
         found = referral.referrals(store, policy.currency)
     data = [entry(one, policy.currency) for one in found]
     if not found:
-        workspace.show(Document([], [Note("Nobody is known to have brought anybody.")], []))
+        workspace.show(Document([], [Note("Nobody is known to have brought anybody.")], [], header=_HEADER))
         return
     rate = Rate(sum(one.converted_on is not None for one in found), len(found))
     note = Note(f"{rate.numerator} of {rate.denominator} bought.")
+    records = [{name: getattr(one, name) for name in _HEADER} for one in found]
     if tree:
-        workspace.show(Document(data, [*map(Note, _tree(found)), note], _records(found)))
+        workspace.show(Document(data, [*map(Note, _tree(found)), note], records, header=_HEADER))
         return
     columns = [Column("Who"), Column("Brought"), Column("Said", wraps=False), Column("First bought", wraps=False),
                Column("Bought since", "right"), Column("Rewarded", wraps=False)]  # fmt: skip
@@ -46,7 +50,7 @@ def referrals(
         (one.name, one.brought_name, one.said_on, one.converted_on, each["revenue"], one.rewarded_on)
         for one, each in zip(found, data, strict=True)
     ]
-    workspace.show(Document(data, [Table(columns, rows), note], _records(found)))
+    workspace.show(Document(data, [Table(columns, rows), note], records, header=_HEADER))
 
 
 def entry(one: "Brought", currency: str) -> "Json":
@@ -62,15 +66,6 @@ def entry(one: "Brought", currency: str) -> "Json":
         "revenue": money(one.revenue, currency),
         "rewarded_on": one.rewarded_on,
     }
-
-
-def _records(found: "Sequence[Brought]") -> "list[Json]":
-    return [
-        {"customer_id": one.customer_id, "name": one.name, "brought_id": one.brought_id,
-         "brought_name": one.brought_name, "said_on": one.said_on, "converted_on": one.converted_on,
-         "rewarded_on": one.rewarded_on}
-        for one in found
-    ]  # fmt: skip
 
 
 def _tree(found: "Sequence[Brought]") -> list[str]:

@@ -127,7 +127,7 @@ def _list(items: "list[Item]", names: dict[int, str]) -> "Document":
     if len(items) > _SHOWN:
         blocks.append(Note(f"and {len(items) - _SHOWN:,} more; -f json has them all."))
     blocks.append(Note("Decide with: retain review ROW --take '#NUMBER', --new or --drop"))
-    return Document(data, blocks, records)
+    return Document(data, blocks, records, header=_HEADER)
 
 
 def _said(values: dict[str, Any]) -> str:

@@ -62,7 +62,7 @@ def _segments(workspace: Workspace, name: str | None, where: str | None, remove:
             }
             for one in found
         ]
-    return Document(data, _blocks(data))
+    return Document(data, _blocks(data), header=("name", "where", "made_on", "customers"))
 
 
 def _blocks(data: list[dict[str, Any]]) -> list[Any]:

@@ -87,6 +87,8 @@ def retire(workspace: Workspace, name: NameArgument) -> None:
     workspace.show(_document(left, policy))
 
 
+_HEADER = ("service", "cost", "cost_currency", "minutes", "channel", "settled_by", "moves")
+"""The columns of the CSV form."""
 ACTIONS = {"list": list_, "add": add, "set": set_, "retire": retire}
 
 
@@ -154,4 +156,4 @@ def _document(known: "list[KnownService]", policy: "Policy") -> "Document":
         Column("Off a day off"),
     ]  # fmt: skip
     rows = [tuple(entry.values()) for entry in data]
-    return Document(data, [Table(columns, rows)])
+    return Document(data, [Table(columns, rows)], header=_HEADER)

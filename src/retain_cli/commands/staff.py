@@ -163,6 +163,8 @@ _CHANGE = """
     set role = :role, backup_id = :backup_id, minutes_per_day = :minutes_per_day, work_days = :work_days
     where id = :id
 """
+_HEADER = ("name", "role", "backup", "hours", "work_days", "customers", "served_by", "away", "retired_on")
+"""The columns of the CSV form."""
 ACTIONS = {
     "list": list_, "add": add, "set": set_, "away": away, "retire": retire, "assign": assign,
     "hand-over": hand_over, "show": show, "skill": skill,
@@ -252,7 +254,8 @@ def _document(store: "Store", day: "date") -> "Document":
     data = people(store, day)
     records = [entry | {"away": [f"{one['from']}/{one['until']}" for one in entry["away"]]} for entry in data]
     if not data:
-        return Document(data, [Note("Nobody is named yet. Begin with: retain staff add NAME.")], records)
+        hint = "Nobody is named yet. Begin with: retain staff add NAME."
+        return Document(data, [Note(hint)], records, header=_HEADER)
     columns = [
         Column("Name"), Column("Role"), Column("Hours", "right"), Column("Customers", "right"), Column("Backup"),
         Column("Away"), Column("Served by today"),
@@ -270,4 +273,4 @@ def _document(store: "Store", day: "date") -> "Document":
         for entry in data
     ]
     blocks: list[Block] = [Table(columns, rows)]
-    return Document(data, blocks, records)
+    return Document(data, blocks, records, header=_HEADER)

@@ -66,7 +66,8 @@ def show(workspace: Workspace, number: _Number) -> None:
     columns = [Column("Day", wraps=False), Column("What", wraps=False), Column("Words"), Column("Who")]
     rows = [(one.happened_on, one.what, one.words, one.staff) for one in happened]
     figures = Figures([pair for pair in pairs if pair[1]], f"Ticket {number}: {found.words}")
-    workspace.show(Document(data, [figures, Table(columns, rows)], _happened(found, happened)))
+    records, header = _happened(found, happened), ("ticket", *tickets.Happened._fields)
+    workspace.show(Document(data, [figures, Table(columns, rows)], records, header=header))
 
 
 def open_(
@@ -253,19 +254,21 @@ def _happened(found: "Matter", happened: "Sequence[Happened]") -> "list[Json]":
 
 
 def _document(found: "Sequence[Matter]", workspace: Workspace) -> "Document":
-    from retain_cli.commands.parameters import flat
+    from retain_cli.commands.parameters import flat, flat_header
     from retain_cli.document import Column, Document, Note, Table
+    from retain_cli.record.ticket import Matter
 
     data = [_entry(one, workspace) for one in found]
+    header = flat_header(Matter._fields, "days_late", "days_taken")
     if not found:
-        return Document([], [Note("No tickets.")], [])
+        return Document([], [Note("No tickets.")], [], header=header)
     columns = [Column("", "right", wraps=False), Column("By", wraps=False), Column("Who"), Column("What"),
                Column("Seen to by"), Column("State")]  # fmt: skip
     rows = [
         (one.id, one.promised_on, one.name, f"{one.kind}: {one.words}", one.owner, _state(entry))
         for one, entry in zip(found, data, strict=True)
     ]
-    return Document(data, [Table(columns, rows)], [flat(entry) for entry in data])
+    return Document(data, [Table(columns, rows)], [flat(entry) for entry in data], header=header)
 
 
 def _state(entry: "Json") -> str:

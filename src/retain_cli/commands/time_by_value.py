@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from retain_cli.predict.time_by_value import Share, TimeByValue
 
 _MINUTES_AN_HOUR = 60
+_HEADER = (
+    "staff", "grade", "customers", "minutes", "minutes_by_value", "minutes_by_value_low", "minutes_by_value_high",
+    "difference", "expected_amount", "expected_amount_currency",
+    "expected_amount_low", "expected_amount_low_currency", "expected_amount_high", "expected_amount_high_currency",
+    "at_stake", "at_stake_currency", "at_stake_low", "at_stake_low_currency", "at_stake_high",
+    "at_stake_high_currency",
+)  # fmt: skip
+"""The columns of the CSV form."""
 
 
 def time_by_value_document(found: "TimeByValue") -> "Document":
@@ -32,7 +40,7 @@ def time_by_value_document(found: "TimeByValue") -> "Document":
     records = [_flat(one) for one in parts]
     if found.because:
         hours = f"An average week of the plan has {found.minutes / _MINUTES_AN_HOUR:.1f} hours."
-        return Document(data, [Note(f"{hours} {found.because}")], records)
+        return Document(data, [Note(f"{hours} {found.because}")], records, header=_HEADER)
     several = len({one.staff for one in found.parts}) > 1
     title = f"Hours of an average week, and by what is at stake in {found.horizon_days} days"
     blocks: list[Block] = [_table(found.grades, found.currency, title)]
@@ -41,7 +49,7 @@ def time_by_value_document(found: "TimeByValue") -> "Document":
     blocks.append(Note(_soon(found)))
     if found.left_out:
         blocks.append(Note(f"{found.left_out:,} asked not to be contacted and count on neither side."))
-    return Document(data, blocks, records)
+    return Document(data, blocks, records, header=_HEADER)
 
 
 def _table(shares: "list[Share]", currency: str, title: str = "") -> Table:

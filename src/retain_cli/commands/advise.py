@@ -11,6 +11,13 @@ if TYPE_CHECKING:
     from retain_cli.advise.rules import Rule
     from retain_cli.document import Document
 
+_HEADER = (
+    "customer_id", "customer_external_id", "customer_name", "customer_phone", "customer_area", "customer_grade",
+    "tip", "product", "because", "due_on", "support", "confidence", "lift", "score",
+)  # fmt: skip
+_RULE_HEADER = ("left", "right", "orders", "support", "confidence", "lift")
+"""The columns of the CSV form."""
+
 _RULES_SHOWN = 30
 
 
@@ -78,9 +85,11 @@ def _for_customer(workspace: Workspace, words: str, limit: int | None) -> "Docum
         advised = advice_for_customer(store, policy, workspace.today, found.id, limit=limit)
     data = [_plain(advice) for advice in advised.advice]
     if advised.left_out:
-        return Document(data, [Note(f"Nothing to offer {found.name}: {', '.join(advised.left_out)}.")], data)
+        nothing = Note(f"Nothing to offer {found.name}: {', '.join(advised.left_out)}.")
+        return Document(data, [nothing], header=_HEADER)
     if not data:
-        return Document(data, [Note(f"Nothing to offer {found.name} that their purchases speak for.")], data)
+        nothing = Note(f"Nothing to offer {found.name} that their purchases speak for.")
+        return Document(data, [nothing], header=_HEADER)
     table = Table(
         [Column("What", wraps=False), Column("Offer"), Column("Because")],
         [(one["tip"], one["product"], one["because"]) for one in data],
@@ -123,7 +132,7 @@ def _for_product(workspace: Workspace, words: str, limit: int | None) -> "Docume
     blocks += _more(advised)
     if said := said_left_out(advised.left_out):
         blocks.append(Note(said.strip()))
-    return Document(data, blocks, [{**one, "customer": one["customer"]["name"]} for one in data])
+    return Document(data, blocks, header=_HEADER)
 
 
 def _more(advised: "Advised") -> "list[Any]":
@@ -159,7 +168,8 @@ def _rules(workspace: Workspace, min_support: float | None, min_confidence: floa
         orders, found = association_rules(store, workspace.today, min_support, min_confidence)
     data = [_plain_rule(rule) for rule in found[:limit]]
     if not found:
-        return Document(data, [Note(f"No rule in {orders:,} orders; try a smaller --min-support.")], data)
+        none = Note(f"No rule in {orders:,} orders; try a smaller --min-support.")
+        return Document(data, [none], header=_RULE_HEADER)
     shown = found[: limit or _RULES_SHOWN]
     columns = [
         Column("Who bought"), Column("also bought"), Column("Support", "right"), Column("Confidence", "right"),

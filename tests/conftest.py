@@ -1,4 +1,4 @@
-"""What every test has: a machine of its own, and `retain` as a person or a script calls it."""
+"""What every test has: a machine of its own, `retain` as a person or a script calls it, and small shops."""
 
 import io
 import json
@@ -111,6 +111,26 @@ def csv_file(tmp_path: Path) -> Callable[[str, str], str]:
         return str(path)
 
     return write
+
+
+@pytest.fixture
+def graded_shop(retain: Retain, csv_file: Callable[[str, str], str]) -> Callable[..., None]:
+    """Open a shop of a few customers, graded: `graded_shop("Ann,11-23", "Bo,", titles="Name,Birthday")`.
+
+    They are numbered from 1 on; each bought once, on 1 November 2026, for a little less than the one before.
+    """
+
+    def open_shop(*people: str, titles: str = "Name") -> None:
+        customers = "".join(f"{number},{person}\n" for number, person in enumerate(people, start=1))
+        orders = "".join(f"{number},2026-11-01,{1000 - number}\n" for number in range(1, len(people) + 1))
+        files = (
+            csv_file("customers.csv", f"Customer ID,{titles}\n{customers}"),
+            csv_file("orders.csv", f"Customer ID,Date,Amount\n{orders}"),
+        )
+        assert retain("import", *files).code == 0
+        assert retain("classify").code == 0
+
+    return open_shop
 
 
 MUSIC = ROOT / "examples" / "cdnow" / "CDNOW_sample.txt"

@@ -4,16 +4,9 @@ import pytest
 
 
 @pytest.fixture
-def shop(retain, csv_file):
+def shop(graded_shop):
     """Ann is an A, Bo a B, Cy and Di are C; all four are due on 23 November 2026."""
-    people = "1,Ann,\n2,Bo,\n3,Cy,11-23\n4,Di,\n"
-    orders = "".join(f"{n},2026-11-01,{1000 - n}\n" for n in range(1, 5))
-    retain(
-        "import",
-        csv_file("c.csv", "Customer ID,Name,Birthday\n" + people),
-        csv_file("o.csv", "Customer ID,Date,Amount\n" + orders),
-    )
-    retain("classify")
+    graded_shop("Ann,", "Bo,", "Cy,11-23", "Di,", titles="Name,Birthday")
 
 
 @pytest.fixture

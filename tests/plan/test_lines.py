@@ -7,7 +7,7 @@ import pytest
 
 from retain_cli.dates.recurrence import Interval
 from retain_cli.plan.enrolment import PHASES
-from retain_cli.plan.lines import Line, first_day, grade_interval
+from retain_cli.plan.lines import Line, first_day, grade_interval, lines_of
 
 
 def line(grade: str, service: str, every: str, anchor: str = "last-done") -> Line:
@@ -51,3 +51,15 @@ def test_maintenance_joins_one_of_the_visits_evenly_over_its_first_interval(grad
 
 def test_the_most_frequent_service_begins_on_the_first_day_itself():
     assert {first_day(PLAN, PLAN[0], date(2026, 1, 31), phase) for phase in range(PHASES)} == {date(2026, 1, 31)}
+
+
+def test_a_line_of_their_own_stands_for_the_one_of_the_grade_and_no_other():
+    return_visit, maintenance = (
+        line("A", "return visit", "1m"),
+        line("A", "maintenance", "6m")._replace(service_id=2),
+    )
+    own = line("A", "return visit", "2w")._replace(grade=None, customer_id=7)
+    plan = [return_visit, maintenance, own, line("B", "return visit", "3m"), line("none", "greeting", "1y")]
+    assert lines_of(plan, {7: {1}}, 7, "A") == [maintenance, own]
+    assert lines_of(plan, {7: {1}}, 8, "A") == [return_visit, maintenance]
+    assert [one.service for one in lines_of(plan, {7: {1}}, 8, None)] == ["greeting"]

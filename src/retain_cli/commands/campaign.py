@@ -189,8 +189,7 @@ def cost(
 
     with workspace.change() as store:
         currency = campaigns.the_campaign(store, number).currency
-        campaigns.costs(store, number, money_option(amount, currency, "AMOUNT"))
-        found = campaigns.the_campaign(store, number)
+        found = campaigns.costs(store, number, money_option(amount, currency, "AMOUNT"))
     workspace.show(one_campaign(found, [f"{found.name} cost {as_data(found)['cost']}."]))
 
 
@@ -205,15 +204,16 @@ def show(
     from retain_cli.commands.campaign_answer import shown
     from retain_cli.due.addressing import who_may_be_addressed
     from retain_cli.record import campaign as campaigns
+    from retain_cli.record.campaign_effect import effect
     from retain_cli.store.policy import read_policy
 
     with workspace.open() as store:
         found = campaigns.the_campaign(store, number)
         listed = campaigns.contacts(store, number)
-        effect = campaigns.effect(store, number, workspace.today, within)
+        came = effect(store, number, workspace.today, within)
         waiting = [one.customer_id for one in listed if one.state == "chosen"]
         addressed = who_may_be_addressed(store, read_policy(store), workspace.today, waiting, found.channel)
-    workspace.show(shown(found, listed, effect, within, addressed.why))
+    workspace.show(shown(found, listed, came, within, addressed.why))
 
 
 def remove(workspace: Workspace, number: NumberArgument, customers: Customers = None) -> None:

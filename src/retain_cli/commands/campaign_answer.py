@@ -10,7 +10,8 @@ from retain_cli.document import Block, Column, Document, Figures, Heading, Note,
 if TYPE_CHECKING:
     from retain_cli.notify.campaign_delivery import Sending
     from retain_cli.notify.letters import Letters
-    from retain_cli.record.campaign import CampaignOf, Contact, Effect
+    from retain_cli.record.campaign import CampaignOf, Contact
+    from retain_cli.record.campaign_effect import Effect
 
 HEADER = (
     "id", "name", "made_on", "channel", "service", "cost", "cost_currency", "currency", "customers", "sent",

@@ -153,7 +153,8 @@ def log(
     cost = money_option(told.cost, policy.currency, "--cost") if told.cost else None
     occasion: int | None = None
     entries = []
-    for nth, found in enumerate(customers):
+    costs, minutes = _shared(cost, len(customers)), _shared(told.minutes, len(customers))
+    for found, its_cost, its_minutes in zip(customers, costs, minutes, strict=True):
         before = what_is_due(store, policy, today, found.id)
         visit = visits.log_visit(
             store,
@@ -165,9 +166,9 @@ def log(
             satisfaction=told.satisfaction,
             ratings=told.ratings,
             note=told.note or None,
-            cost=None if cost is None else _share(cost, nth, len(customers)),
+            cost=its_cost,
             currency=policy.currency,
-            minutes=None if told.minutes is None else _share(told.minutes, nth, len(customers)),
+            minutes=its_minutes,
             next_on=told.next_on,
             staff=staff,
             occasion=occasion,
@@ -259,10 +260,11 @@ def _corrected(
     )
 
 
-def _share(whole: int, nth: int, customers: int) -> int:
-    """An even part; what is left over falls to the first ones, so that the parts make the whole."""
-    even, left = divmod(whole, customers)
-    return even + (nth < left)
+def _shared(whole: int | None, customers: int) -> "Sequence[int | None]":
+    """The part of each customer; of what is not known nobody's is."""
+    from retain_cli.record.even_parts import even_parts
+
+    return [None] * customers if whole is None else even_parts(whole, customers)
 
 
 def _settled(before: "list[Occurrence]", after: "list[Occurrence]") -> "list[Occurrence]":

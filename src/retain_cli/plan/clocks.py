@@ -1,21 +1,22 @@
 """Clocks: from what the next day of each service is counted, for everyone who was visited.
 
 Kept true to the visits by whoever saves one: `follow_visits` for one customer, `follow_batch` for an import,
-`follow_touched` where visits may also have been taken away.
+`follow_touched` where visits may also have been taken away. What a change of grade does to them is in
+`change_of_grade`.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from retain_cli.dates.recurrence import Interval, nth_day
-from retain_cli.model.grade import NONE_YET
-from retain_cli.plan.lines import Line, first_day, own_services, read_plan
+from retain_cli.plan.lines import Line, first_day, lines_of, own_services, read_plan
 from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
 
 
-class _Waiting(NamedTuple):
+class Waiting(NamedTuple):
+    """A customer and their place on the plan: the day of their first contact, from which every service begins."""
+
     customer_id: int
     grade: str
     since_on: date
@@ -24,23 +25,6 @@ class _Waiting(NamedTuple):
 
 
 class _Rendered(NamedTuple):
-    last_on: date | None
-
-
-class WasDue(NamedTuple):
-    """What was due to a customer, and since when."""
-
-    customer_id: int
-    service_id: int
-    due_on: date
-
-
-class _Stopping(NamedTuple):
-    customer_id: int
-    service_id: int
-    plan_line_id: int
-    since_on: date
-    first_on: date
     last_on: date | None
 
 
@@ -68,7 +52,7 @@ _NEXT_CONTACT = """
     where later.customer_id = visit.customer_id and later.outcome <> 'not-reached'
         and (later.visited_on > visit.visited_on or (later.visited_on = visit.visited_on and later.id > visit.id))
 """
-_WHO_WAITS = """
+WHO_WAITS = """
     select customer_id, grade, since_on, first_on, phase from enrolment
     where waits = 1 and (
         exists (select 1 from visit where visit.customer_id = enrolment.customer_id and outcome <> 'not-reached')
@@ -77,16 +61,13 @@ _WHO_WAITS = """
         )
     )
 """
-_VISITED = Question(_WHO_WAITS + " and customer_id in (select customer_id from joining)", _Waiting, needs="joining")
-_VISITED_ONE = Question(_WHO_WAITS + " and customer_id = :customer", _Waiting)
+_VISITED_ONE = Question(WHO_WAITS + " and customer_id = :customer", Waiting)
 _VISITED_BATCH = Question(
-    _WHO_WAITS + " and customer_id in (select customer_id from visit where batch_id = :batch)", _Waiting
+    WHO_WAITS + " and customer_id in (select customer_id from visit where batch_id = :batch)", Waiting
 )
 _VISITED_TOUCHED = Question(
-    _WHO_WAITS + " and customer_id in (select customer_id from touched)", _Waiting, needs="touched"
+    WHO_WAITS + " and customer_id in (select customer_id from touched)", Waiting, needs="touched"
 )
-_ANY_VISIT = Question("select visited_on from visit limit 1", _Rendered)
-_ANY_OWN = Question("select 1 from plan_line where customer_id is not null and removed_on is null limit 1", Number)
 _LAST = Question(_LAST_RENDERED.format(customer=":customer", service=":service"), _Rendered)
 _SET = f"""
     update clock set last_on = ({_LAST_RENDERED.format(customer="clock.customer_id", service="clock.service_id")})
@@ -114,52 +95,12 @@ _INSERT = """
     insert into clock (customer_id, service_id, plan_line_id, since_on, until_on, first_on, last_on)
     values (?, ?, ?, ?, ?, ?, ?)
 """
-_LEAVING = Question(
-    """
-    select enrolment.customer_id, grade, since_on, first_on, phase
-    from leaving cross join enrolment where enrolment.customer_id = leaving.customer_id and waits = 1
-    """,
-    _Waiting,
-    needs="leaving",
-)
-# A customer's own plan stays theirs, whatever their grade.
-_STOP = """
-    update clock set until_on = :day where until_on is null and customer_id in (select customer_id from leaving)
-        and plan_line_id in (select id from plan_line where customer_id is null)
-"""
-_CLOCK = "select clock.customer_id, clock.service_id, plan_line_id, clock.since_on, clock.first_on, last_on from "
-_OVERDUE = Question(
-    """
-    select enrolment.customer_id, grade, since_on, enrolment.first_on, enrolment.phase
-    from overdue cross join enrolment where enrolment.customer_id = overdue.customer_id and waits = 1
-    """,
-    _Waiting,
-    needs="overdue",
-)
-_STOPPING = Question(
-    _CLOCK + "leaving cross join clock where clock.customer_id = leaving.customer_id and until_on is null",
-    _Stopping,
-    needs="leaving",
-)
-_RESTARTED = Question(
-    _CLOCK
-    + """
-    clock join plan_line on plan_line.id = plan_line_id
-    where clock.customer_id = :customer and clock.service_id = :service and until_on is null
-        and clock.since_on = :day and anchor = 'last-done' and plan_line.customer_id is null
-    """,
-    _Stopping,
-)
-_BEGIN_ON = """
-    update clock set first_on = :first
-    where customer_id = :customer and plan_line_id = :line and until_on is null and first_on > :first
-"""
 _RUNNING = Question(
     "select plan_line_id, service_id, since_on from clock where customer_id = :customer and until_on is null",
     _Running,
 )
 _PLACE = Question(
-    "select customer_id, grade, since_on, first_on, phase from enrolment where customer_id = :customer", _Waiting
+    "select customer_id, grade, since_on, first_on, phase from enrolment where customer_id = :customer", Waiting
 )
 _TAKE_OVER = """
     update clock set plan_line_id = :line where customer_id = :customer and plan_line_id = :old and until_on is null
@@ -174,14 +115,14 @@ _ANYBODY_VISITED = Question(
 
 def follow_visits(store: Store, customer: int) -> None:
     """Set everything that is counted from one customer's visits by the visits there are now."""
-    _start(store, store.ask(_VISITED_ONE, customer=customer))
+    start(store, store.ask(_VISITED_ONE, customer=customer))
     store.run(_SET + " = :customer", {"customer": customer})
     store.run(_FOLLOW + " = :customer", {"customer": customer})
 
 
 def follow_batch(store: Store, batch: int) -> None:
     """The same for every customer that an import brought visits of."""
-    _start(store, store.ask(_VISITED_BATCH, batch=batch))
+    start(store, store.ask(_VISITED_BATCH, batch=batch))
     store.run(_SET + _OF_BATCH, {"batch": batch})
     store.run(_FOLLOW + _OF_BATCH, {"batch": batch})
 
@@ -190,7 +131,7 @@ def follow_touched(store: Store) -> None:
     """The same for everyone in the temporary table `touched`, whose visits may also have become fewer."""
     store.run(_STOP_UNVISITED)
     store.run(_WAIT_AGAIN)
-    _start(store, store.ask(_VISITED_TOUCHED))
+    start(store, store.ask(_VISITED_TOUCHED))
     store.run(_SET + _OF_TOUCHED)
     store.run(_FOLLOW + _OF_TOUCHED)
 
@@ -203,60 +144,26 @@ def follow_these(store: Store, customers: Iterable[int]) -> None:
     follow_touched(store)
 
 
-def start_for_visited(store: Store) -> None:
-    """Start clocks for everyone in the temporary table `joining` who was visited before."""
-    if store.first(_ANY_VISIT) or store.first(_ANY_OWN):
-        _start(store, store.ask(_VISITED))
-
-
-def stop(store: Store, day: date) -> "list[WasDue]":
-    """End the clocks of everyone in the temporary table `leaving`; what they waited for is kept as having ended.
-
-    What was due to them on `day` already is handed back, for `stay_due`.
-    """
+def start(store: Store, visited: Iterable[Waiting]) -> None:
+    """Clocks for customers who no longer wait."""
     plan, own = read_plan(store), own_services(store)
-    were_due = []
-    for waiting in store.ask(_LEAVING):
-        for line in lines_of(plan, own, waiting.customer_id, waiting.grade):
-            if line.customer_id is None and line.anchor == "last-done":
-                begins = first_day(plan, line, waiting.first_on, waiting.phase)
-                store.run(_INSERT, _clock(waiting, line.service_id, line.id, begins, None, until=day))
-                if begins <= day:
-                    were_due.append(WasDue(waiting.customer_id, line.service_id, begins))
-    steps = {line.id: line.interval for line in plan if line.runs}
-    for clock in store.ask(_STOPPING):
-        if clock.plan_line_id in steps:
-            due_on = _next_day(clock, steps[clock.plan_line_id])
-            if due_on <= day:
-                were_due.append(WasDue(clock.customer_id, clock.service_id, due_on))
-    store.run(_STOP, {"day": day.isoformat()})
-    return were_due
+    for customer in visited:
+        running = {one.plan_line_id for one in store.ask(_RUNNING, customer=customer.customer_id)} if own else set()
+        for line in lines_of(plan, own, customer.customer_id, customer.grade):
+            if line.anchor != "last-done" or line.id in running:
+                continue
+            begins = first_day(plan, line, customer.first_on, customer.phase)
+            row = store.first(_LAST, customer=customer.customer_id, service=line.service_id)
+            add_clock(store, customer, line, begins, row.last_on if row else None)
+        store.run(_STARTED, (customer.customer_id,))
 
 
-def start_for_overdue(store: Store) -> None:
-    """Start clocks for everyone in the temporary table `overdue`, on whose list something stood before."""
-    _start(store, store.ask(_OVERDUE))
-
-
-def stay_due(store: Store, were_due: "Iterable[WasDue]", day: date) -> None:
-    """Whoever was due before the change of grade, and is due by the new one too, stays on the list."""
-    steps = {line.id: line.interval for line in read_plan(store) if line.runs}
-    for one in were_due:
-        clock = store.first(_RESTARTED, customer=one.customer_id, service=one.service_id, day=day.isoformat())
-        if clock is None:
-            continue
-        begins = nth_day(clock.last_on, steps[clock.plan_line_id], 1) if clock.last_on else one.due_on
-        if begins <= day:
-            first_on = max(begins, one.due_on).isoformat()
-            store.run(_BEGIN_ON, {"first": first_on, "customer": one.customer_id, "line": clock.plan_line_id})
-
-
-def _next_day(clock: "_Stopping", step: Interval) -> date:
-    """The first day a clock has that is not served."""
-    if clock.last_on is None:
-        return clock.first_on
-    after_last = nth_day(clock.last_on, step, 1)
-    return after_last if clock.last_on >= clock.since_on else max(after_last, clock.first_on)
+def add_clock(
+    store: Store, customer: Waiting, line: Line, first: date, last: date | None, until: date | None = None
+) -> None:
+    """A customer's clock for a line: its first day, the last time it was rendered, and since when it is over."""
+    days = (customer.since_on, until, first, last)
+    store.run(_INSERT, (customer.customer_id, line.service_id, line.id, *(day and day.isoformat() for day in days)))
 
 
 def renew(store: Store, customer: int, day: date, first_work_day: date) -> None:
@@ -285,41 +192,9 @@ def renew(store: Store, customer: int, day: date, first_work_day: date) -> None:
             over.remove(before)
             continue
         row = store.first(_LAST, customer=customer, service=line.service_id)
-        joined = _Waiting(customer, "", day, first_work_day, 0)
-        store.run(_INSERT, _clock(joined, line.service_id, line.id, first_work_day, row.last_on if row else None))
+        joined = Waiting(customer, "", day, first_work_day, 0)
+        add_clock(store, joined, line, first_work_day, row.last_on if row else None)
     for one in over:
         store.run(_END_ONE, {"day": day.isoformat(), "customer": customer, "line": one.plan_line_id})
     if place is not None and not has_clocks:
         store.run("update enrolment set waits = 1 where customer_id = ?", (customer,))
-
-
-def lines_of(plan: list[Line], own: Mapping[int, Collection[int]], customer: int, grade: str | None) -> list[Line]:
-    """The lines a customer is on: their own, and their grade's for every other service."""
-    theirs = own.get(customer, ())
-    return [
-        line
-        for line in plan
-        if line.customer_id == customer
-        or (line.customer_id is None and line.grade == (grade or NONE_YET) and line.service_id not in theirs)
-    ]
-
-
-def _start(store: Store, visited: Iterable[_Waiting]) -> None:
-    """Clocks for customers who no longer wait."""
-    plan, own = read_plan(store), own_services(store)
-    for customer in visited:
-        running = {one.plan_line_id for one in store.ask(_RUNNING, customer=customer.customer_id)} if own else set()
-        for line in lines_of(plan, own, customer.customer_id, customer.grade):
-            if line.anchor != "last-done" or line.id in running:
-                continue
-            begins = first_day(plan, line, customer.first_on, customer.phase)
-            row = store.first(_LAST, customer=customer.customer_id, service=line.service_id)
-            store.run(_INSERT, _clock(customer, line.service_id, line.id, begins, row.last_on if row else None))
-        store.run(_STARTED, (customer.customer_id,))
-
-
-def _clock(
-    customer: _Waiting, service: int, line: int, first: date, last: date | None, until: date | None = None
-) -> tuple[object, ...]:
-    days = (customer.since_on, until, first, last)
-    return (customer.customer_id, service, line, *(day and day.isoformat() for day in days))

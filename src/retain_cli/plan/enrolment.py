@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from retain_cli.dates.work_days import WorkWeek
-from retain_cli.plan import clocks
+from retain_cli.plan.change_of_grade import start_for_overdue, start_for_visited, stay_due, stop
 from retain_cli.plan.days_off import remember_days_off, work_days
 from retain_cli.plan.first_days import spread
 from retain_cli.plan.levelling import load_by_day, settle_after_change
@@ -88,7 +88,7 @@ def enrol(store: Store, policy: Policy, day: date) -> None:
     store.run(_MAKE_OVERDUE)
     store.run("delete from overdue")
     store.run(_NOTE_OVERDUE, {"day": day.isoformat()})
-    were_due = clocks.stop(store, day)
+    were_due = stop(store, day)
     store.run(_PAST, {"day": day.isoformat()})
     store.run(_END)
     store.run(_MAKE_SLOTS)
@@ -96,9 +96,9 @@ def enrol(store: Store, policy: Policy, day: date) -> None:
     newcomers = store.ask(_JOINING)
     if newcomers:
         _place(store, policy, newcomers, day)
-        clocks.start_for_visited(store)
-        clocks.start_for_overdue(store)
-        clocks.stay_due(store, were_due, day)
+        start_for_visited(store)
+        start_for_overdue(store)
+        stay_due(store, were_due, day)
     # Newcomers alone are level as they were placed.
     settle_after_change(store, policy, day)
 

@@ -1,9 +1,11 @@
 """The lines of the plan, as they are read everywhere."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from retain_cli.dates.recurrence import Interval, interval, nth_day
+from retain_cli.model.grade import NONE_YET
 from retain_cli.store.question import Question
 from retain_cli.store.store import Store
 
@@ -97,6 +99,17 @@ def own_services(store: Store, customer: int | None = None) -> dict[int, set[int
     for own in store.ask(_OWN) if customer is None else store.ask(_OWN_OF, customer=customer):
         found.setdefault(own.customer_id, set()).add(own.service_id)
     return found
+
+
+def lines_of(plan: list[Line], own: Mapping[int, Collection[int]], customer: int, grade: str | None) -> list[Line]:
+    """The lines a customer is on: their own, and their grade's for every other service."""
+    theirs = own.get(customer, ())
+    return [
+        line
+        for line in plan
+        if line.customer_id == customer
+        or (line.customer_id is None and line.grade == (grade or NONE_YET) and line.service_id not in theirs)
+    ]
 
 
 def grade_interval(plan: list[Line], grade: str | None) -> Interval:

@@ -1,10 +1,11 @@
-"""Campaigns: a message, the customers it is for, who got it, and what came of it."""
+"""Campaigns: a message, the customers it is for, who got it, what they answered, and what it cost."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from retain_cli.errors import WrongUse
+from retain_cli.record.even_parts import bear_cost
 from retain_cli.record.template import parse
 from retain_cli.record.visit import log_visit, named_services
 from retain_cli.store.question import Number, Question
@@ -45,28 +46,6 @@ class Contact(NamedTuple):
     visit_id: int | None
 
 
-class Effect(NamedTuple):
-    """What came of a campaign within so many days of the day each got it; `amount` is net, in minor units."""
-
-    contacted: int
-    answered: int
-    bought: int
-    amount: int
-    still_open: int
-    """Those whose days are not over yet."""
-
-
-class _Day(NamedTuple):
-    sent_on: date
-
-
-class _OfDay(NamedTuple):
-    contacted: int
-    answered: int
-    bought: int
-    amount: int
-
-
 _CAMPAIGNS = """
     select campaign.id, campaign.name, made_on, campaign.channel, subject, text, service.name, campaign.cost,
         currency, count(customer_id), count(case when state = 'sent' then 1 end),
@@ -84,22 +63,6 @@ _CONTACTS = """
 """
 _LIST = Question(_CONTACTS.format(of=""), Contact)
 _OF_CUSTOMER = Question(_CONTACTS.format(of="and customer_id = :customer"), Contact)
-_DAYS = Question(
-    "select distinct sent_on from campaign_contact where campaign_id = :number and state = 'sent' order by sent_on",
-    _Day,
-)
-_OF_DAY = Question(
-    """
-    select count(*), count(case when answered_on <= :last then 1 end), count(case when exists (
-            select 1 from purchase where purchase.customer_id = campaign_contact.customer_id and amount > 0
-                and bought_on between :day and :last) then 1 end),
-        coalesce(sum((
-            select sum(amount) from purchase where purchase.customer_id = campaign_contact.customer_id
-                and currency = :currency and bought_on between :day and :last)), 0)
-    from campaign_contact where campaign_id = :number and state = 'sent' and sent_on = :day
-    """,
-    _OfDay,
-)
 _NEWEST_SENT = Question(
     "select count(*) from campaign_contact where campaign_id = :number and state in ('sent', 'sending')", Number
 )
@@ -271,34 +234,14 @@ def answered(store: Store, number: int, customer: int, words: str, day: date) ->
     )
 
 
-def effect(store: Store, number: int, today: date, days: int) -> Effect:
-    """Who answered and who bought on the day they got it or within so many days after it, as of `today`."""
-    campaign = the_campaign(store, number)
-    found = Effect(0, 0, 0, 0, 0)
-    for one in store.ask(_DAYS, number=number):
-        last = one.sent_on + timedelta(days=days)
-        asked = {"day": one.sent_on.isoformat(), "last": min(last, today).isoformat()}
-        row = store.first(_OF_DAY, number=number, currency=campaign.currency, **asked)
-        assert row is not None  # noqa: S101
-        still_open = row.contacted if last > today else 0
-        found = Effect(*(sum(pair) for pair in zip(found, (*row, still_open), strict=True)))
-    return found
-
-
-def costs(store: Store, number: int, cost: int) -> None:
+def costs(store: Store, number: int, cost: int) -> CampaignOf:
     """The campaign cost that much in all, in minor units."""
     store.run("update campaign set cost = ? where id = ?", (cost, number))
     share_cost(store, number)
+    return the_campaign(store, number)
 
 
 def share_cost(store: Store, number: int) -> None:
-    """Everybody's contact bears an even part; what is left over falls to the first ones."""
+    """Everybody's contact bears its part."""
     found = the_campaign(store, number)
-    visits = sorted(one.visit_id for one in contacts(store, number) if one.visit_id is not None)
-    if found.cost is None or not visits:
-        return
-    even, left = divmod(found.cost, len(visits))
-    store.run_many(
-        "update visit set cost = ?, currency = ? where id = ?",
-        [(even + (nth < left), found.currency, visit) for nth, visit in enumerate(visits)],
-    )
+    bear_cost(store, (one.visit_id for one in contacts(store, number)), found.cost, found.currency)

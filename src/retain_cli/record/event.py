@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from retain_cli.errors import WrongUse
+from retain_cli.record.even_parts import bear_cost
 from retain_cli.record.visit import log_visit
 from retain_cli.store.question import Number, Question
 from retain_cli.store.store import Store
@@ -169,13 +170,6 @@ def costs(store: Store, number: int, cost: int) -> EventOf:
 
 
 def _share_cost(store: Store, number: int) -> None:
-    """Everybody's contact bears an even part; what is left over falls to the first ones."""
+    """The contact of everybody who came bears its part."""
     found = the_event(store, number)
-    visits = sorted(guest.visit_id for guest in guests(store, number, "came") if guest.visit_id is not None)
-    if found.cost is None or not visits:
-        return
-    even, left = divmod(found.cost, len(visits))
-    store.run_many(
-        "update visit set cost = ?, currency = ? where id = ?",
-        [(even + (nth < left), found.currency, visit) for nth, visit in enumerate(visits)],
-    )
+    bear_cost(store, (guest.visit_id for guest in guests(store, number, "came")), found.cost, found.currency)

@@ -4,16 +4,9 @@ import pytest
 
 
 @pytest.fixture
-def five(retain, csv_file):
+def five(graded_shop):
     """Ann (1) is an A, Bo (2) and Cy (3) are B, Di (4) and Ed (5) are C; all bought on 1 November 2026."""
-    people = "".join(f"{n},{name}\n" for n, name in enumerate(("Ann", "Bo", "Cy", "Di", "Ed"), start=1))
-    orders = "".join(f"{n},2026-11-01,{1000 - n}\n" for n in range(1, 6))
-    retain(
-        "import",
-        csv_file("five.csv", "Customer ID,Name\n" + people),
-        csv_file("orders.csv", "Customer ID,Date,Amount\n" + orders),
-    )
-    retain("classify")
+    graded_shop("Ann", "Bo", "Cy", "Di", "Ed")
 
 
 @pytest.fixture

@@ -4,16 +4,10 @@ import pytest
 
 
 @pytest.fixture
-def shop(retain, csv_file):
+def shop(graded_shop):
     """Five customers graded on 23 November 2026: Ann is an A, Bo and Cy are B, Di and Ed are C."""
-    people = "1,Ann,,no\n2,Bo,,no\n3,Cy,,yes\n4,Di,12-24,no\n5,Ed,,no\n"
-    orders = "".join(f"{n},2026-11-01,{1000 - n}\n" for n in range(1, 6))
-    retain(
-        "import",
-        csv_file("c.csv", "Customer ID,Name,Birthday,Do not contact\n" + people),
-        csv_file("o.csv", "Customer ID,Date,Amount\n" + orders),
-    )
-    retain("classify")
+    people = ("Ann,,no", "Bo,,no", "Cy,,yes", "Di,12-24,no", "Ed,,no")
+    graded_shop(*people, titles="Name,Birthday,Do not contact")
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from shop import LAST_DAY
 PURCHASES = int(os.environ.get("BENCH_PURCHASES", "1000000"))
 
 # The columns, the unique key and the kinds of retain's own table; the customer stands by the id the file has.
-PEER = """
+_PEER = """
 create table purchase (
     order_number text not null, bought_on text not null, customer_id text not null, product text not null,
     category text not null, quantity real not null, amount real not null
@@ -54,7 +54,7 @@ def _imports(folder: Path, purchases: int, rounds: int) -> list[str]:
     file = folder / "purchases.csv"
     _write_purchases(file, purchases, purchases // 10)
     script = folder / "peer.sql"
-    script.write_text(PEER.format(file=file), encoding="utf-8")
+    script.write_text(_PEER.format(file=file), encoding="utf-8")
     taken = in_turn(
         {
             "retain": Command(_import(file, folder / "ours.db"), _without(folder / "ours.db")),

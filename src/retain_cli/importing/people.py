@@ -1,8 +1,7 @@
 """Whom a row is about: matched by external id, then phone, then e-mail; never by name."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
 from typing import Any, NamedTuple
 
 from retain_cli.importing.cells import Remembered
@@ -86,8 +85,9 @@ _FITS = """
 _BY_PHONE = Question(_FITS.format(column="phone"), _Candidate)
 _BY_EMAIL = Question(_FITS.format(column="email"), _Candidate)
 _BY_EXTERNAL_IDS = "select external_id, id from customer where source = ? and external_id in ({})"
-_INSERTED = (*COLUMNS, "source", "search_key", "created_on", "batch_id")
-_ROWS_A_STATEMENT = 500
+_INSERT = f"insert into customer ({', '.join(COLUMNS)}, source, search_key, created_on, batch_id) values "
+_ROW = f"({', '.join('?' * (len(COLUMNS) + 4))})"
+_ROWS_A_STATEMENT = 50
 _INSERT_IDENTITY = """
     insert into customer_identity (source, external_id, customer_id, batch_id) values (?, ?, ?, ?)
 """
@@ -148,7 +148,7 @@ class People:
         if self._erased.include(source=self.source, external_id=external_id, phone=phone, email=email):
             raise Suppressed
         values = self._with_owner(values)
-        made = self._store.run(_insert(_INSERTED, 1), self._new(values)).lastrowid
+        made = self._store.run(_INSERT + _ROW, self._new(values)).lastrowid
         assert made is not None  # noqa: S101
         if external_id:
             self.by_external_id[external_id] = made
@@ -219,15 +219,9 @@ class People:
             marks = ", ".join("?" * len(some))
             found.update(self._store.run(_BY_EXTERNAL_IDS.format(marks), [self.source, *some]))
         for some in _in_groups([external_id for external_id in rows if external_id not in found]):
-            columns = zip(*(self._new(rows[external_id]) for external_id in some), strict=True)
-            # A column left out is checked once, and one that is empty for each row: a third of the time.
-            said = {
-                name: cells
-                for name, cells in zip(_INSERTED, columns, strict=True)
-                if cells.count(None) < len(cells)
-            }
-            written = chain.from_iterable(zip(*said.values(), strict=True))
-            found.update(self._store.run(_insert(said, len(some)) + " returning external_id, id", list(written)))
+            cells = [cell for external_id in some for cell in self._new(rows[external_id])]
+            made = self._store.run(_INSERT + ", ".join([_ROW] * len(some)) + " returning external_id, id", cells)
+            found.update(made)
             self.created += len(some)
         for external_id in rows:
             # That they were not there may be remembered.
@@ -273,11 +267,6 @@ class People:
         if row is None and self._further_ids:
             row = self._store.first(_BY_FURTHER_ID, external_id=external_id, source=self.source)
         return row.id if row else None
-
-
-def _insert(columns: Collection[str], rows: int) -> str:
-    row = f"({', '.join('?' * len(columns))})"
-    return f"insert into customer ({', '.join(columns)}) values {', '.join([row] * rows)}"
 
 
 def _in_groups(external_ids: list[str]) -> Iterator[list[str]]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from json.encoder import encode_basestring, encode_basestring_ascii
+from math import isfinite
 from typing import IO, Any
 
 from retain_cli.document import FEWEST_FOR_PERCENT, Document, Rate
@@ -58,8 +59,10 @@ def _indented(value: Any, margin: str, quoted: Callable[[str], str]) -> str:
     kind = type(value)
     if kind is str:
         return quoted(value)
-    if kind is int:
+    if kind is int or (kind is float and isfinite(value)):
         return repr(value)
+    if value is None:
+        return "null"
     if kind is dict:
         inner = margin + "  "
         pairs = [f"{quoted(str(key))}: {_indented(item, inner, quoted)}" for key, item in value.items()]
@@ -68,7 +71,7 @@ def _indented(value: Any, margin: str, quoted: Callable[[str], str]) -> str:
         inner = margin + "  "
         items = [_indented(item, inner, quoted) for item in value]
         return f"[{inner}{f',{inner}'.join(items)}{margin}]" if items else "[]"
-    if value is None or isinstance(value, str | int | float):
+    if isinstance(value, str | int | float):
         return json.dumps(value)
     return _indented(plain(value), margin, quoted)
 

@@ -28,8 +28,10 @@ def backtest(
     Hides the last months, learns from the rest, and counts whose orders the best 10, 20 and 30 of a hundred of each
     ranking would have caught. The report shows the last one, too.
     """
+    from contextlib import suppress
+
     from retain_cli.document import Document, Note
-    from retain_cli.errors import BadInput
+    from retain_cli.errors import BadInput, DatabaseLocked, NotPermitted
     from retain_cli.predict.backtest import backtest as compare
     from retain_cli.predict.backtest import months_before
     from retain_cli.predict.kept_backtest import keep_backtest
@@ -45,7 +47,8 @@ def backtest(
             "Hide other months with --months.",
             code="nothing-to-compare",
         )
-    with workspace.change() as store:
+    # What was found is told where it cannot be kept, too; a choice that is not kept is none.
+    with suppress(*(() if choose else (DatabaseLocked, NotPermitted))), workspace.change() as store:
         keep_backtest(store, found, policy.currency, workspace.today)
         if choose:
             set_policy(store, "ranking", found.better[0].best)

@@ -282,6 +282,21 @@ def line_of(path: Path, row: int) -> int:
         return reader.line_num + 1  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(("column", "code"), [("note", 0), ("satisfaction", 65)])
+def test_a_cell_longer_than_an_import_allows_is_read_and_imports_keep_their_limit(
+    retain: Any, out: Path, machine: Path, column: str, code: int
+) -> None:
+    limit = csv.field_size_limit()
+    cell(out, "visits.csv", 1, column, "x" * (limit + 1))
+
+    assert retain("restore", out, "--db", "fresh.db").code == code
+
+    (machine / "long.csv").write_text("Name,Phone\n" + "x" * (limit + 1) + ",1\n")
+    refused = retain("import", machine / "long.csv", "--db", "other.db")
+    assert refused.code == 65
+    assert "longer than 131,072" in refused.err
+
+
 def test_a_column_that_nobody_knows_or_that_is_missing_is_refused(retain: Any, out: Path) -> None:
     promises = (out / "promises.csv").read_text(encoding="utf-8")
 

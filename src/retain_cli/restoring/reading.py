@@ -44,7 +44,24 @@ def _opened(path: Path) -> Iterator[IO[str]]:
 
 
 def _csv(path: Path, stream: IO[str], columns: Sequence[str]) -> Iterator[Row]:
-    csv.field_size_limit(_LONGEST_CELL)
+    with _long_cells():
+        yield from _csv_rows(path, stream, columns)
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Lets a cell be as long as what retain itself may have exported.
+
+    The limit belongs to the whole process, and the import of foreign files counts on the usual one.
+    """
+    usual = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(usual)
+
+
+def _csv_rows(path: Path, stream: IO[str], columns: Sequence[str]) -> Iterator[Row]:
     reader = csv.reader(stream, strict=True)
     before = 0
     try:

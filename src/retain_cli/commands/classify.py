@@ -7,7 +7,8 @@ import typer
 from retain_cli.workspace import Workspace
 
 if TYPE_CHECKING:
-    from retain_cli.classify.grading import Change, Graded, GradeTotal
+    from retain_cli.classify.graded import Change, GradeTotal
+    from retain_cli.classify.grading import Graded
     from retain_cli.document import Document
     from retain_cli.store.policy import Policy
 
@@ -61,7 +62,8 @@ def classify(
     grades otherwise. Whoever gets another grade moves onto the plan of that grade.
     """
     from retain_cli.classify.choosing import changed_settings, keep_settings
-    from retain_cli.classify.grading import changes, grade_everyone, totals
+    from retain_cli.classify.graded import changes, totals
+    from retain_cli.classify.grading import grade_everyone
     from retain_cli.commands.grades import compared, explained, scored, segment_table
     from retain_cli.errors import WrongUse
     from retain_cli.plan.enrolment import enrol

@@ -114,6 +114,35 @@ def test_wrong_words_are_told_with_the_help_of_the_command_they_are_for(retain, 
 
 
 @pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        ("--db other.db", "list"),
+        ("--db=other.db -f csv", "list"),
+        ("-fcsv --db other.db --today 2027-01-31", "list --search Ann"),
+        ("--format csv --db other.db", "plan"),
+        ("--db other.db -f ids", "segment list"),
+        ("--db other.db --yes", "erase 7"),
+    ],
+)
+def test_what_every_subcommand_takes_may_also_stand_before_its_name(retain, words, before):
+    (Path.cwd() / "one.csv").write_text("Customer ID,Name\n7,Ann\n")
+    for path in ("other.db", "again.db"):
+        assert retain("import", "one.csv", "--db", path).code == 0
+    behind = retain(*words.split(), *before.replace("other", "again").split())
+    ahead = retain(*before.split(), *words.split())
+    assert (ahead.code, ahead.out) == (behind.code, behind.out)
+    assert not (Path.cwd() / "shop.db").exists()
+
+
+def test_what_is_said_last_goes(retain):
+    (Path.cwd() / "one.csv").write_text("Customer ID,Name\n7,Ann\n")
+    assert (
+        retain("--db", "nowhere.db", "-f", "json", "import", "one.csv", "--db", "one.db", "-f", "table").code == 0
+    )
+    assert [path.name for path in Path.cwd().glob("*.db")] == ["one.db"]
+
+
+@pytest.mark.parametrize(
     ("words", "place"),
     [
         (["list", "--where", "grade = = A"], ["grade = = A", "        ^"]),

@@ -51,10 +51,18 @@ YesOption = Annotated[
 
 
 _HELP_OPTIONS = {"help_option_names": ["--help", "-h"]}
+_WITH_A_VALUE = ("--db", "--today", "--format", "-f")
+_BEFORE_THE_SUBCOMMAND = "retain_cli.front_page.before_the_subcommand"
 
 
 class FrontPage(TyperGroup):
     """The group of subcommands; a subcommand's module is imported only when it is the one asked for."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The words behind `retain`; what every subcommand takes may also stand before its name."""
+        count = _shared_words(args)
+        ctx.meta[_BEFORE_THE_SUBCOMMAND] = args[:count]
+        return super().parse_args(ctx, args[count:])
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names, in the order of the day."""
@@ -89,13 +97,26 @@ class FrontPage(TyperGroup):
         return typer.main.get_command(page)
 
 
+def _shared_words(args: list[str]) -> int:
+    """How many of the first words are options that every subcommand takes, with their values."""
+    count = 0
+    while count < len(args):
+        if args[count] in _WITH_A_VALUE and count + 1 < len(args):
+            count += 2
+        elif args[count] == "--yes" or args[count].startswith(("--db=", "--today=", "--format=", "-f")):
+            count += 1
+        else:
+            break
+    return count
+
+
 class OneCommand(TyperCommand):
     """A subcommand, or an action of one, that whatever is wrong with its words is told to be about."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """The words behind its name; an error of theirs knows the command, whose help is the next step."""
         try:
-            return super().parse_args(ctx, args)
+            return super().parse_args(ctx, [*ctx.meta.get(_BEFORE_THE_SUBCOMMAND, ()), *args])
         except typer.TyperException as problem:
             # Without it where an option's value is missing, or is given to an option that takes none.
             if getattr(problem, "ctx", None) is None:

@@ -14,6 +14,7 @@ import pytest
 from retain_cli.cli import main
 from retain_cli.command_list import COMMANDS, MODULES
 from retain_cli.commands.demo import DAY
+from retain_cli.report.building import section_names
 from retain_cli.store.store import open_store
 
 ROOT = Path(__file__).parents[2]
@@ -193,6 +194,16 @@ def test_the_header_is_the_same_with_rows_and_without(asked, listing, monkeypatc
     assert {len(row) for row in rows} == {len(header)}
     filled = {name for row in rows for name, cell in zip(header, row, strict=True) if cell}
     assert filled, "no row says anything"
+
+
+def test_a_section_of_the_report_without_a_figure_has_a_header_too(asked):
+    without_a_line = []
+    for section in section_names():
+        header, rows = asked(f"report {section}", "empty")
+        assert header[0] == "section"
+        if not rows:
+            without_a_line.append(section)
+    assert "goals" in without_a_line
 
 
 def test_every_command_is_known_to_list_something_or_to_say_one_thing():

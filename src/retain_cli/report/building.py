@@ -73,7 +73,8 @@ def document(parts: list[Part], asked: Asked, before: tuple[date, date] | None, 
             *({"defined": name, "means": words} for name, words in defined.items()),
         ]
         records += [{"section": part.name, **line} for line in lines]
-    return Document(data | beside, blocks, records, title=f"Report, {asked.first} to {asked.last}")
+    title = f"Report, {asked.first} to {asked.last}"
+    return Document(data | beside, blocks, records, header=("section",), title=title)
 
 
 def _in_order() -> list[ModuleType]:

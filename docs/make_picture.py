@@ -17,7 +17,7 @@ from retain_cli.commands.demo import DAY
 from retain_cli.commands.due_answer import Asked, due_document
 from retain_cli.document import Document, Heading
 from retain_cli.due.listing import whom_to_contact
-from retain_cli.due.load import load_of_days
+from retain_cli.due.load import days_ahead, load_of_days
 from retain_cli.render.terminal import draw
 from retain_cli.store.policy import read_policy
 from retain_cli.store.store import open_store
@@ -97,7 +97,7 @@ def levelling(columns: int = 80) -> str:
 def _month(shop: Path, day: date) -> Document:
     with open_store(shop, writes=False) as store:
         policy = read_policy(store)
-        loads = load_of_days(store, policy, day, 40)
+        loads = load_of_days(days_ahead(store, policy, day, 40))
     return agenda_document([load for load in loads if load.day >= date(2026, 12, 14)], policy)
 
 

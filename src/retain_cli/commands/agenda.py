@@ -7,6 +7,7 @@ import typer
 from retain_cli.workspace import Workspace
 
 if TYPE_CHECKING:
+    from retain_cli.commands.served_by import ServedBy
     from retain_cli.document import Block, Document
     from retain_cli.due.load import DayLoad
     from retain_cli.plan.feasible import Feasible
@@ -26,6 +27,10 @@ def agenda(
     days: Annotated[
         int | None, typer.Option("--days", metavar="N", min=1, max=366, help="So many days from today; else 30.")
     ] = None,
+    staff: Annotated[
+        str | None,
+        typer.Option("--staff", metavar="NAME", help="The days of one of the team; nobody for whom nobody serves."),
+    ] = None,
     by: Annotated[
         str | None,
         typer.Option("--by", metavar="value", help="Whose the week would be, went it by what is at stake."),
@@ -33,7 +38,8 @@ def agenda(
 ) -> None:
     """How much the days ahead hold, as if everything were done on its day.
 
-    The bar is the customers of the day; its part beyond what the team can see is drawn lighter.
+    The bar is the customers of the day; its part beyond what the team can see, or one of the team where that is
+    asked, is drawn lighter.
 
     With -f ics each day is an entry of a calendar, with everybody to see on it, the best first.
     """
@@ -44,6 +50,8 @@ def agenda(
         raise WrongUse(f"--by {by!r} is not known", "Write --by value, or leave it out.")
     if by and days is not None:
         raise WrongUse("--by value is about an average week", "Leave --days out.")
+    if by and staff is not None:
+        raise WrongUse("--by value has a line for each of the team", "Leave --staff out.")
     if by:
         from retain_cli.commands.time_by_value import time_by_value_document
         from retain_cli.predict.time_by_value import time_by_value
@@ -52,21 +60,24 @@ def agenda(
             found = time_by_value(store, read_policy(store), workspace.today)
         workspace.show(time_by_value_document(found))
         return
-    from retain_cli.due.load import load_of_days
+    from retain_cli.commands.served_by import served_by
+    from retain_cli.due.load import days_ahead, load_of_days
     from retain_cli.due.rounds import rounds
 
     with workspace.open() as store:
         policy = read_policy(store)
-        until = days or _USUAL_DAYS
-        loads = load_of_days(store, policy, workspace.today, until)
-        calendar = (
-            rounds(store, policy, workspace.today, until, shop_id(store)) if workspace.format == "ics" else []
+        asked = served_by(store, workspace.today, staff) if staff is not None else None
+        ahead = days_ahead(
+            store, policy, workspace.today, days or _USUAL_DAYS, None if asked is None else asked.number
         )
-    workspace.show(agenda_document(loads, policy)._replace(calendar=calendar))
+        whose = shop_id(store) + ("" if asked is None else f" {asked.number}")
+        calendar = rounds(store, ahead, whose) if workspace.format == "ics" else []
+    document = agenda_document(load_of_days(ahead), policy, asked)
+    workspace.show(document._replace(calendar=calendar))
 
 
-def agenda_document(loads: "list[DayLoad]", policy: "Policy") -> "Document":
-    """The days ahead as an answer."""
+def agenda_document(loads: "list[DayLoad]", policy: "Policy", asked: "ServedBy | None") -> "Document":
+    """The days ahead as an answer: those of whoever is asked for, or else the team's."""
     from retain_cli.document import Column, Document, Note, Table
     from retain_cli.model.money import Money
 
@@ -97,10 +108,13 @@ def agenda_document(loads: "list[DayLoad]", policy: "Policy") -> "Document":
         )
         for load in loads
     ]
-    blocks: list[Block] = [Table(columns, rows, f"{len(loads)} days from {loads[0].day}")]
+    blocks: list[Block] = [
+        Table(columns, rows, f"{len(loads)} days from {loads[0].day}" + (f", {asked.name}" if asked else ""))
+    ]
     over = sum(load.customers > load.capacity for load in loads)
     if over:
         blocks.append(Note(f"More than there is room for on {over} of {len(loads)} days. See: retain plan check."))
+    blocks += map(Note, asked.said if asked else ())
     return Document(data, blocks)
 
 

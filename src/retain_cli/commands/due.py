@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from retain_cli.due.filters import Wanted
-    from retain_cli.plan.staff import Person
     from retain_cli.store.store import Store
 
 
@@ -122,11 +121,12 @@ def _wanted(
 ) -> "tuple[Wanted, list[str]]":
     """The part of the list that the options name, and sentences on whom somebody stands in for."""
     from retain_cli.commands.parameters import word_option
+    from retain_cli.commands.served_by import served_by
     from retain_cli.due.filters import Wanted
     from retain_cli.model.grade import GRADES, NONE_YET
     from retain_cli.model.words import CHANNELS
 
-    number, covers = _staff(store, today, staff) if staff is not None else (None, [])
+    asked = served_by(store, today, staff) if staff is not None else None
     if grade is not None:
         given = grade.strip()
         grade = word_option(given, [*map(str.casefold, GRADES), NONE_YET], "--grade")
@@ -135,7 +135,8 @@ def _wanted(
         channel = word_option(channel, CHANNELS, "--channel")
     if reason is not None:
         reason = _reason(store, reason)
-    return Wanted(number, area, grade, channel, reason), covers
+    number, said = (asked.number, asked.said) if asked else (None, [])
+    return Wanted(number, area, grade, channel, reason), said
 
 
 def _reason(store: "Store", written: str) -> str:
@@ -148,48 +149,3 @@ def _reason(store: "Store", written: str) -> str:
         if name.casefold().replace("-", " ") == folded:
             return name
     raise WrongUse(f"there is no reason {written!r}", f"Known are: {', '.join(known)}.", code="reason-unknown")
-
-
-def _staff(store: "Store", today: "date", written: str) -> tuple[int, list[str]]:
-    from retain_cli.due.filters import NOBODY, NOBODY_WORDS
-    from retain_cli.model.name import search_key
-    from retain_cli.plan.staff import called, customers_of, team, who_serves
-
-    if search_key(written) in NOBODY_WORDS:
-        return NOBODY, []
-    people = team(store)
-    found = called(people, written)
-    if len(found) != 1:
-        names = ", ".join(one.name for one in found or people)
-        said = (
-            f"{written!r} fits several of the team" if found else f"there is nobody called {written!r} in the team"
-        )
-        raise WrongUse(said, f"Name one of: {names}." if names else "See: retain staff.", code="staff-unknown")
-    (person,) = found
-    duties = who_serves(store, today).values()
-    covers = [
-        f"{person.name} stands in for {one.owner} today."
-        for one in duties
-        if one.covered and one.server_id == person.id
-    ]
-    own = [one for one in duties if one.owner_id == person.id and one.server_id != person.id]
-    if person.retired_on is not None and person.retired_on <= today:
-        left = customers_of(store).get(person.id, 0)
-        return person.id, [_gone(person, left, one.server) for one in own]
-    away = [f"{person.name} is not there today; {one.server or 'nobody'} stands in." for one in own]
-    return person.id, [*away, *covers]
-
-
-def _gone(person: "Person", customers: int, server: str | None) -> str:
-    """That somebody does not serve any more, and whose their customers are to become."""
-    from shlex import quote
-
-    from retain_cli.commands.parameters import count_of
-
-    gone = f"{person.name} left on {person.retired_on}"
-    if not customers:
-        return f"{gone} and has no customers any more. See who is there: retain staff."
-    return (
-        f"{gone} and still has {count_of(customers, 'customer')}; {server or 'nobody'} stands in. "
-        f"Give them to others: retain staff hand-over {quote(person.name)} --to NAME"
-    )

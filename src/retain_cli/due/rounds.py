@@ -6,10 +6,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from retain_cli.document import CalendarEntry
-from retain_cli.due.listing import asked_for
-from retain_cli.due.load import Planned, planned
-from retain_cli.plan.levelling import capacity_by_day
-from retain_cli.store.policy import Policy
+from retain_cli.due.load import DaysAhead, Planned
 from retain_cli.store.question import Question
 from retain_cli.store.store import Store
 
@@ -28,15 +25,16 @@ class _Reach(NamedTuple):
 _REACH = Question("select name, phone, email, address, area from customer where id = :customer", _Reach)
 
 
-def rounds(store: Store, policy: Policy, day: date, days: int, shop: str) -> list[CalendarEntry]:
-    """One entry for each of the days from `day` on that has something to do; a day has the same id every time."""
-    asked = asked_for(store, policy, day, days - 1, None)
-    capacity = capacity_by_day(store, policy, asked.week, day, asked.last)
+def rounds(store: Store, ahead: DaysAhead, whose: str) -> list[CalendarEntry]:
+    """One entry for each of the days that has something to do; a day has the same id every time.
+
+    `whose` names the shop, or one of its staff, so that no two of them have entries with the same id.
+    """
     by_day: dict[date, dict[int, list[Planned]]] = {}
-    for one in planned(asked):
+    for one in ahead.planned:
         by_day.setdefault(one.on, {}).setdefault(one.customer.customer_id, []).append(one)
     return [
-        _entry(store, on, sorted(found.values(), key=_rank), capacity(on), shop)
+        _entry(store, on, sorted(found.values(), key=_rank), ahead.capacity(on), whose)
         for on, found in sorted(by_day.items())
     ]
 
@@ -46,7 +44,7 @@ def _rank(services: list[Planned]) -> tuple[int, str, int]:
     return -(customer.amount or 0), customer.name, customer.customer_id
 
 
-def _entry(store: Store, on: date, found: list[list[Planned]], room: int, shop: str) -> CalendarEntry:
+def _entry(store: Store, on: date, found: list[list[Planned]], room: int, whose: str) -> CalendarEntry:
     hours = sum(one.occurrence.minutes for services in found for one in services) / 60
     customers = f"{len(found):,} customer{'' if len(found) == 1 else 's'}"
     more = f", room for {room:,}" if len(found) > room else ""
@@ -55,7 +53,7 @@ def _entry(store: Store, on: date, found: list[list[Planned]], room: int, shop: 
         lines.append(f"and {len(found) - CUSTOMERS_NAMED:,} more")
     areas = dict.fromkeys(services[0].customer.area for services in found[:CUSTOMERS_NAMED])
     return CalendarEntry(
-        f"{sha256(chr(10).join((shop, 'round', on.isoformat())).encode()).hexdigest()[:32]}@retain",
+        f"{sha256(chr(10).join((whose, 'round', on.isoformat())).encode()).hexdigest()[:32]}@retain",
         on,
         f"{customers}, {hours:.1f} h{more}",
         "\n".join(lines),

@@ -76,7 +76,7 @@ def agenda(
     workspace.show(document._replace(calendar=calendar))
 
 
-def agenda_document(loads: "list[DayLoad]", policy: "Policy", asked: "ServedBy | None") -> "Document":
+def agenda_document(loads: "list[DayLoad]", policy: "Policy", asked: "ServedBy | None" = None) -> "Document":
     """The days ahead as an answer: those of whoever is asked for, or else the team's."""
     from retain_cli.document import Column, Document, Note, Table
     from retain_cli.model.money import Money

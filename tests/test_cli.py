@@ -81,7 +81,9 @@ def test_the_version_is_the_packages(retain):
     [
         (["duee"], "no such command 'duee'. Did you mean 'due', 'dupes'? See: retain --help."),
         (["promise", "ad"], "no such command 'ad'. Did you mean 'add'? See: retain promise --help."),
-        (["due", "--lmit", "2"], "no such option: --lmit. Did you mean --limit, --quiet? See: retain due --help."),
+        # What is alike by its dashes alone was never meant, least of all --yes.
+        (["skip", "K1", "--why", "sick"], "no such option: --why. See: retain skip --help."),
+        (["due", "--lmit", "2"], "no such option: --lmit. Did you mean --limit? See: retain due --help."),
         (["xyzzy"], "no such command 'xyzzy'. See: retain --help."),
     ],
 )

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     import typer
 
 
+_CLOSE = 0.65
+"""How alike two words are, from 0 to 1, of which one may have been meant for the other."""
+
 _OBJECTS_BETWEEN_LOOKS = 100_000
 """So many more have to live than were let go before anybody looks for garbage; a start makes none."""
 
@@ -114,8 +117,20 @@ def _wrong_use(problem: "typer.TyperException") -> RetainError:
     message = " ".join(problem.format_message().split()).rstrip(".")
     guess = ""
     if meant := re.search(r"\.? \(?(?:Possible options:|Did you mean) (.*?)[?)]*$", message):
-        message, guess = message[: meant.start()], f"Did you mean {meant[1]}? "
+        guess = _close(message, meant[1].split(", "))
+        message = message[: meant.start()]
     return RetainError(message[:1].lower() + message[1:], f"{guess}See: {path} --help.", code="usage")
+
+
+def _close(message: str, guesses: list[str]) -> str:
+    """Those of the guesses that are close without the dashes, which alone make `--by` look like `--db`."""
+    import re
+    from difflib import SequenceMatcher
+
+    written = re.search(r"'([^']*)'|(-\S+)", message)
+    word = (written[1] or written[2]).strip("-.") if written else ""
+    near = [one for one in guesses if SequenceMatcher(None, word, one.strip("'-")).ratio() >= _CLOSE]
+    return f"Did you mean {', '.join(near)}? " if near else ""
 
 
 def _tell(problem: RetainError, argv: list[str], *, exit_code: int | None = None) -> int:

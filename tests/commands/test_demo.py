@@ -16,6 +16,12 @@ def test_a_kept_demo_can_be_played_with(retain, machine):
     assert shown.out in retain("demo").out
 
 
+def test_it_counts_its_customers_as_its_list_does(retain):
+    said = retain("demo", "--keep", "count.db").err
+    customers = len(retain("list", "--db", "count.db", "-f", "json").data)
+    assert said.startswith(f"A small flooring shop: {customers} customers, ")
+
+
 def test_a_demo_never_replaces_a_file(retain, machine):
     (machine / "mine.db").write_text("mine")
     assert retain("demo", "--keep", "mine.db").code == 73

@@ -21,6 +21,24 @@ def test_nobody_due_is_said_and_is_no_error(retain):
     assert answer.out.startswith("Nobody is due on Friday 1 May 2026.")
 
 
+def test_before_the_first_grading_the_list_says_what_to_do_next(retain, csv_file):
+    orders = csv_file("first.csv", "Date,Customer,Product,Amount\n2026-11-01,N1,oak floor,12000.00\n")
+    imported = retain("import", orders, "--db", "new.db")
+    assert (imported.code, imported.err) == (0, "")
+    assert "Next: retain classify" in imported.out
+    assert "Next: retain classify" in retain("due", "--db", "new.db").out
+    assert retain("classify", "--db", "new.db").code == 0
+    again = csv_file("second.csv", "Date,Customer,Product,Amount\n2026-11-02,N2,oak floor,100.00\n")
+    assert "Next: retain classify" not in retain("import", again, "--db", "new.db").out
+    assert "Next: retain classify" not in retain("due", "--db", "new.db").out
+
+
+def test_customers_without_a_purchase_need_no_grading(retain, csv_file):
+    people = csv_file("people.csv", "Customer ID,Name\nP1,Somebody\n")
+    assert "classify" not in retain("import", people, "--db", "people.db").out
+    assert "classify" not in retain("due", "--db", "people.db").out
+
+
 def test_who_asked_not_to_be_contacted_is_counted_and_never_listed(retain):
     assert "K4" not in ids(retain, "--days", "366")
     assert "1 customer left out: they asked not to be contacted." in retain("due").out

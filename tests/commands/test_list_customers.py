@@ -53,6 +53,12 @@ def test_filters_hold_together_and_the_limit_comes_after_them(retain):
     assert found(retain, "--grade", "A", "--search", "Li") == []
 
 
+def test_an_amount_is_grouped_for_people_and_plain_for_programs(retain):
+    assert "12,300.00" in retain("list", "--limit", "1").out
+    assert "12300.00" in retain("list", "--limit", "1", "-f", "csv").out
+    assert retain("list", "--limit", "1", "-f", "json").data[0]["amount"]["amount"] == "12300.00"
+
+
 def test_numbers_alone_name_the_same_customers_in_the_same_order(retain):
     lines = retain("list", "-f", "ids").out.splitlines()
     assert len(lines) == 6

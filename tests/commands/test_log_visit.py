@@ -1,5 +1,8 @@
 """`retain log-visit`."""
 
+import re
+import shlex
+
 import pytest
 
 pytestmark = pytest.mark.usefixtures("shop")
@@ -36,6 +39,25 @@ def test_it_says_what_is_settled_and_what_comes_next(retain):
     assert data["settled"] == [{"reason": "return visit", "service": "return visit", "due_on": "2026-07-17"}]
     assert data["next_due_on"] == "2027-02-23"
     assert "K3" not in [entry["customer"]["external_id"] for entry in retain("due", "-f", "json").data]
+
+
+def test_what_only_its_name_settles_is_said_with_the_command_that_settles_it(retain):
+    # K1's birthday is on 25 November; an A is brought a gift, which a talk does not settle.
+    first = retain("log-visit", "K1", "--note", "rang about the stairs")
+    said = " ".join(first.out.split())
+    command = re.search(
+        r"Not settled: birthday gift, senior visit\. If it was done: retain (.*?\") Still due", said
+    )
+    assert command
+    settled = logged(retain, *shlex.split(command[1])[1:])
+    assert {one["service"] for one in settled["settled"]} == {"birthday gift", "senior visit"}
+    assert settled["unsettled"] == []
+    assert retain("show", "K1", "-f", "json").data["visits"][0]["note"] == "rang about the stairs"
+
+
+def test_nothing_is_called_unsettled_where_nobody_was_reached(retain):
+    assert logged(retain, "K1", "--outcome", "not-reached")["unsettled"] == []
+    assert {one["service"] for one in logged(retain, "K1")["unsettled"]} == {"birthday gift", "senior visit"}
 
 
 def test_whoever_was_not_reached_stays_on_the_list(retain):

@@ -46,6 +46,14 @@ def test_it_begins_with_who_is_most_worth_it_and_keeps_what_is_said(retain, answ
     assert data["left"] == len(due(retain))
 
 
+def test_it_says_what_an_answer_settled_and_what_stays(retain, answers):
+    assert due(retain)[0] == "K1"
+    said = retain("next", "--answers", answers("done rang about the stairs", "quit")).err
+    assert "Not settled: birthday gift, senior visit. If it was done: retain log-visit '#1' --correct" in said
+    assert "Settled: follow-up (due 2026-11-20), return visit" in said
+    assert "Next: " in said
+
+
 def test_the_end_of_the_input_is_quit_and_nothing_is_kept(retain, shop):
     before = shop.read_bytes()
     answer = retain("next", stdin=b"")

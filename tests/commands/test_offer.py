@@ -8,7 +8,7 @@ pytestmark = pytest.mark.usefixtures("shop")
 def test_the_last_answer_counts_and_never_offered_is_not_declined(retain):
     for words in (
         ["K1", "maintenance", "not-reached", "--on", "2026-11-01"],
-        ["K1", "maintenance", "declined", "--because", "does it himself", "--on", "2026-11-02"],
+        ["K1", "maintenance", "declined", "--reason", "does it himself", "--on", "2026-11-02"],
         ["K2", "maintenance", "declined", "--on", "2026-11-03"],
         ["K2", "maintenance", "accepted", "--on", "2026-11-03"],
         ["K3", "Return-Visit", "not-reached"],
@@ -52,3 +52,14 @@ def test_feedback_is_open_until_something_is_done_about_it(retain):
     assert retain("feedback", "done", 1, "a book").code == 0
     assert retain("feedback", "-f", "json").data == []
     assert len(retain("feedback", "list", "--all", "-f", "json").data) == 2
+
+
+def test_a_reason_can_be_said_as_everywhere_and_as_ever(retain):
+    for customer, option in (("K1", "--reason"), ("K2", "--because")):
+        assert retain("offer", "add", customer, "overhaul", "declined", option, "too dear").code == 0
+    assert [one["because"] for one in retain("offer", "-f", "json").data] == ["too dear", "too dear"]
+
+
+def test_a_channel_that_is_none_is_called_a_channel(retain):
+    said = retain("preference", "add", "K1", "channel", "pigeon").err
+    assert said.startswith("retain: error: the channel 'pigeon' is not known. Choose one of visit, call,")

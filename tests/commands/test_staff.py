@@ -182,3 +182,14 @@ def test_whom_an_import_added_stays_where_skills_or_goals_were_given_to_them_sin
     kept = retain("undo", batch, "-f", "json").data["kept"]
     assert [(one["customer"], one["why"]) for one in kept] == [("Gao", why)]
     assert "Gao" in [one["name"] for one in retain("staff", "-f", "json").data]
+
+
+def test_who_is_away_with_nobody_standing_in_is_said(retain):
+    assert retain("staff", "add", "Li").code == 0
+    alone = retain("staff", "away", "Li", "2026-11-24", "2026-11-30")
+    assert alone.code == 0
+    assert alone.err.startswith("Nobody stands in for Li from 2026-11-24. To say who does: retain staff set 'Li'")
+    assert retain("staff", "add", "Chen").code == 0
+    assert retain("staff", "set", "Li", "--backup", "Chen").code == 0
+    assert retain("staff", "away", "Li", "2026-12-24", "2026-12-30").err == ""
+    assert retain("staff", "away", "Li", "-").err == ""

@@ -108,3 +108,81 @@ def test_a_promise_has_its_day_behind_the_words(said, words, by):
 def test_a_promise_without_its_day_is_refused(said):
     with pytest.raises(ValueError):
         said_by_day(said, SATURDAY)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("昨天", date(2026, 11, 20)),
+        ("今天", date(2026, 11, 21)),
+        ("明天", date(2026, 11, 22)),
+        ("后天", date(2026, 11, 23)),
+        ("大后天", date(2026, 11, 24)),
+        ("周五", date(2026, 11, 27)),
+        ("星期五", date(2026, 11, 27)),
+        # Today is one: the next is meant, as in English.
+        ("周六", date(2026, 11, 28)),
+        ("周日", date(2026, 11, 22)),
+        ("礼拜天", date(2026, 11, 22)),
+        ("下周一", date(2026, 11, 23)),
+        ("下周日", date(2026, 11, 29)),
+        ("3天后", date(2026, 11, 24)),
+        ("两周后", date(2026, 12, 5)),
+        ("三个月后", date(2027, 2, 21)),
+        ("1年后", date(2027, 11, 21)),
+        ("12月1日", date(2026, 12, 1)),
+        ("11月21号", date(2026, 11, 21)),
+        ("3月8号", date(2027, 3, 8)),
+        ("明年12月8日", date(2027, 12, 8)),
+        ("2027年3月8日", date(2027, 3, 8)),
+    ],
+)
+def test_a_day_can_be_written_in_chinese(written, expected):
+    assert spoken_day(written, SATURDAY) == expected
+
+
+def test_next_weeks_monday_is_in_the_week_that_begins_after_this_one():
+    assert spoken_day("下周一", date(2026, 11, 23)) == date(2026, 11, 30)
+    assert spoken_day("下周日", date(2026, 11, 23)) == date(2026, 12, 6)
+
+
+@pytest.mark.parametrize(
+    ("written", "words", "by"),
+    [
+        ("周五前寄样品册", "寄样品册", date(2026, 11, 27)),
+        ("周五之前，寄样品册。", "寄样品册", date(2026, 11, 27)),
+        ("明天打电话", "打电话", date(2026, 11, 22)),
+        ("寄样品册，12月1日前", "寄样品册", date(2026, 12, 1)),
+        ("寄样品册 下周一", "寄样品册", date(2026, 11, 23)),
+        ("13天后回访", "回访", date(2026, 12, 4)),
+        ("报价 by 周五", "报价", date(2026, 11, 27)),
+    ],
+)
+def test_a_promise_in_chinese_is_parted_from_its_day(written, words, by):
+    assert said_by_day(written, SATURDAY) == (words, by)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "寄样品册",
+        "周五",
+        "尽快寄样品册",
+        "寄样品册下下周一",
+        "寄样品册上周一",
+        "送货每周五",
+        "寄样品册1000天后",
+        "2月30日前寄样品册",
+    ],
+)
+def test_a_promise_in_chinese_that_names_no_one_day_is_refused(written):
+    with pytest.raises(ValueError):
+        said_by_day(written, SATURDAY)
+
+
+@pytest.mark.parametrize(
+    "written", ["下下周一", "上周一", "每周五", "0天后", "2月30日", "13月1日", "周", "天", "３天后"]
+)
+def test_what_is_no_day_in_chinese_is_refused(written):
+    with pytest.raises(ValueError):
+        spoken_day(written, SATURDAY)

@@ -39,6 +39,13 @@ def test_where_a_table_would_lose_a_column_the_rows_are_records(monkeypatch, wid
         assert text.count("Phone") == 1, "an empty cell needs no line"
 
 
+def test_a_cell_without_a_title_heads_its_record(monkeypatch):
+    columns = [Column("", wraps=False), *COLUMNS]
+    lines = shown(monkeypatch, 24, Table(columns, [("A", *ROWS[0]), (None, *ROWS[1])])).splitlines()
+    assert [line.strip() for line in lines[:2]] == ["A", "Name    Wang Fang"]
+    assert [line.strip() for line in lines[-3:]] == ["", "Name    Li", "Amount  5.00"]
+
+
 def test_a_table_that_fits_stays_one_on_a_narrow_screen(monkeypatch):
     assert "│" in shown(monkeypatch, 40, Table(COLUMNS[:2], [row[:2] for row in ROWS], lines_between=True))
 

@@ -64,6 +64,7 @@ def benefits_of(store: "Store", policy: "Policy", found: "Found", day: "date") -
             {
                 "id": one.id,
                 "what": one.what,
+                "thought_of_on": one.thought_of_on,
                 "for_on": one.for_on,
                 "bought_on": one.bought_on,
                 "cost": money(one.cost, one.currency or ""),

@@ -117,6 +117,7 @@ def _data(found: "Brief", policy: "Policy") -> dict[str, Any]:
 def _blocks(found: "Brief", data: dict[str, Any], today: "date") -> list[Any]:
     from retain_cli.commands.due_answer import titled
     from retain_cli.commands.expectations import as_pairs
+    from retain_cli.commands.parameters import birthday_words
     from retain_cli.document import Figures
 
     who = data["customer"]
@@ -127,7 +128,7 @@ def _blocks(found: "Brief", data: dict[str, Any], today: "date") -> list[Any]:
         ("Reach", ", ".join(filter(None, (who["phone"], who["email"])))),
         ("Where", ", ".join(filter(None, (who["address"], who["area"])))),
         ("Careful", ", ".join(filter(None, (found.left_alone, *(f"not by {way}" for way in found.refuses))))),
-        ("Birthday", who["birthday"]),
+        ("Birthday", birthday_words(*found.about[1:6], today=today)),
         ("Why today", why or ["nothing is due"]),
         *((known.kind.capitalize(), known.words) for known in found.preferences),
         ("Note", who["note"]),

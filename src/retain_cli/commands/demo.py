@@ -57,7 +57,10 @@ def _demo(workspace: Workspace, path: Path, kept: str | None, *, whole: bool) ->
 
     inside = workspace._replace(database=path, today=workspace.today if workspace.day_was_given else DAY)
     read = _live_through(inside)
-    rows = ", ".join(count_of(one.counts.rows, one.layout.kind.name.removesuffix("s")) for one in read)
+    kinds = {one.layout.kind.name: one.counts.rows for one in read}
+    # Some customers are known by their orders alone.
+    kinds["customers"] = sum(one.counts.customers_created for one in read)
+    rows = ", ".join(count_of(count, kind.removesuffix("s")) for kind, count in kinds.items())
     workspace.say(f"A small flooring shop: {rows}.")
     if whole:
         _note_everything(inside)

@@ -63,7 +63,8 @@ def due(
 
     A customer who is listed for one reason is shown with all of them.
     """
-    from retain_cli.commands.due_answer import Asked, due_document, say
+    from retain_cli.classify.first_time import waits_for_grades
+    from retain_cli.commands.due_answer import UNGRADED, Asked, due_document, say
     from retain_cli.due.listing import whom_to_contact
     from retain_cli.store.policy import read_policy, shop_id
 
@@ -84,6 +85,8 @@ def due(
 
             only = filter_customers(store, policy, workspace.today, segment=segment, where=where)
             wanted = wanted._replace(among=numbers(store, only) if only else None)
+        if waits_for_grades(store):
+            covers = [*covers, UNGRADED]
         shop = shop_id(store) if workspace.format == "ics" else ""
         found = whom_to_contact(
             store, policy, workspace.today, ahead=days, limit=limit, wanted=wanted, suppressed=suppressed

@@ -18,6 +18,9 @@ _HEADER = (
 """The columns of the CSV form."""
 
 
+UNGRADED = "Nobody has a grade yet, so no visits are planned. Next: retain classify."
+
+
 class Asked(NamedTuple):
     """What was asked for, as far as the answer depends on it."""
 

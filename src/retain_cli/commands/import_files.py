@@ -9,6 +9,7 @@ from retain_cli.workspace import Workspace
 if TYPE_CHECKING:
     from retain_cli.importing.problems import Rejects
 
+_NEXT = "Next: retain classify grades them, then retain due lists whom to contact."
 _LONGEST_SOURCE = 60
 
 
@@ -101,8 +102,10 @@ def import_files(
 
     All files in one go: every row, or nothing at all. The same file again changes nothing.
     """
+    from retain_cli.classify.first_time import waits_for_grades
     from retain_cli.commands.import_answer import ROWS_SHOWN, document
     from retain_cli.commands.parameters import count_of, word_option
+    from retain_cli.document import Note
     from retain_cli.errors import BadInput
     from retain_cli.importing import profiles
     from retain_cli.importing.files import HowToRead, import_files
@@ -144,9 +147,14 @@ def import_files(
                 raise BadInput(*_refusal(refused), code="rows-refused", problems=map(str, refused.shown))
             if save_profile is not None:
                 profiles.save_profile(store, save_profile, how, done)
+            sold = any(one.counts.created for one in done if one.layout.kind.name == "purchases")
+            waits = sold and waits_for_grades(store)
     finally:
         refused.close()
-    workspace.show(document(done, refused, preview))
+    answer = document(done, refused, preview)
+    if waits and not dry_run:
+        answer = answer._replace(blocks=[*answer.blocks, Note(_NEXT)])
+    workspace.show(answer)
     if again:
         workspace.say(f"Named more than once and taken in once: {', '.join(again)}.")
     for problem in refused.shown:

@@ -109,7 +109,7 @@ def _bought(data: list[dict[str, Any]], policy: "Policy") -> "list[Block]":
         Column(f"Bought, {policy.currency}", "right"), Column("Last bought"), Column("Last visit"),
     ]  # fmt: skip
     rows = [
-        (c["grade"], c["name"], c["phone"], c["area"], c["amount"].plain(), c["last_on"], c["last_visit_on"])
+        (c["grade"], c["name"], c["phone"], c["area"], c["amount"].grouped(), c["last_on"], c["last_visit_on"])
         for c in data
     ]
     return [Table(columns, rows)]

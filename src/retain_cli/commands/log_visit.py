@@ -189,6 +189,7 @@ def log(
                 told.ratings,
                 [service.name for service in services],
                 _settled(before, after),
+                _unsettled(store, visit.outcome, after),
                 coming_up(store, policy, today, found.id),
                 [{"id": one.id, "what": one.what, "wanted_on": one.wanted_on} for one in needed],
                 [{"id": one.id, "words": one.words, "due_on": one.due_on} for one in promised],
@@ -253,6 +254,7 @@ def _corrected(
         answers,
         rendered,
         _settled(before, after),
+        _unsettled(store, visit.outcome, after),
         coming_up(store, policy, today, found.id),
         [],
         [],
@@ -265,6 +267,16 @@ def _shared(whole: int | None, customers: int) -> "Sequence[int | None]":
     from retain_cli.record.even_parts import even_parts
 
     return [None] * customers if whole is None else even_parts(whole, customers)
+
+
+def _unsettled(store: "Store", outcome: str, after: "list[Occurrence]") -> "list[Occurrence]":
+    """What is due yet although they were reached: services that only being named settles."""
+    from retain_cli.plan.services import catalogue
+
+    if outcome != "done" or not after:
+        return []
+    named = {service.name for service in catalogue(store) if service.settled_by == "itself"}
+    return [o for o in after if o.service in named]
 
 
 def _settled(before: "list[Occurrence]", after: "list[Occurrence]") -> "list[Occurrence]":

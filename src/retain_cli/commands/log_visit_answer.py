@@ -20,6 +20,8 @@ class Entry(NamedTuple):
     ratings: dict[str, int]
     services: list[str]
     settled: "list[Occurrence]"
+    unsettled: "list[Occurrence]"
+    """What still stands on the list after they were reached, since only naming the service settles it."""
     coming: "list[Occurrence]"
     needs: "list[Json]"
     promises: "list[Json]"
@@ -69,6 +71,7 @@ def _data(entry: Entry) -> dict[str, Any]:
             "staff": visit.staff,
         },
         "settled": due(entry.settled),
+        "unsettled": due(entry.unsettled),
         "next_due_on": entry.coming[0].due_on if entry.coming else None,
         "next": due(entry.coming),
         "needs": entry.needs,
@@ -78,10 +81,9 @@ def _data(entry: Entry) -> dict[str, Any]:
 
 
 def _notes(entry: Entry, today: "date", corrected: bool) -> "list[Any]":
-    from retain_cli.commands.coming import coming_sentences
     from retain_cli.document import Note
 
-    visit, coming = entry.visit, entry.coming
+    visit = entry.visit
     did = f"Corrected visit {visit.id}" if corrected else "Logged"
     said = [f"{did}: {entry.found.name}, {visit.channel} on {visit.visited_on}, {visit.outcome}."]
     if corrected:
@@ -89,10 +91,23 @@ def _notes(entry: Entry, today: "date", corrected: bool) -> "list[Any]":
     said += [f"Promised by {one['due_on']}: {one['words']} (promise {one['id']})." for one in entry.promises]
     said += [f"Needed{_when(one['wanted_on'])}: {one['what']} (need {one['id']})." for one in entry.needs]
     said += [f"Given: {one['what']} (gift {one['id']})." for one in entry.gifts]
+    return [Note(words) for words in (*said, *what_it_changed(entry, today))]
+
+
+def what_it_changed(entry: Entry, today: "date") -> list[str]:
+    """What a contact settled and what it did not, with the command line that would, and what comes next."""
+    from retain_cli.commands.coming import coming_sentences
+
+    said = []
     if entry.settled:
         said.append("Settled: " + ", ".join(f"{o.service} (due {o.due_on})" for o in entry.settled) + ".")
-    said += coming_sentences(coming, today)
-    return [Note(words) for words in said]
+    if names := list(dict.fromkeys(o.service for o in entry.unsettled)):
+        options = " ".join(f'--service "{name}"' for name in (*entry.services, *names))
+        said.append(
+            f"Not settled: {', '.join(names)}. If it was done: "
+            f"retain log-visit '#{entry.found.id}' --correct {entry.visit.id} {options}"
+        )
+    return said + coming_sentences(entry.coming, today)
 
 
 def _when(day: "date | None") -> str:

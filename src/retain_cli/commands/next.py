@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from retain_cli.due.listing import DueLine
     from retain_cli.store.store import Store
 
-_ASKED = "done, not-reached, skip WHY, snooze DAY, or quit?"
+_ASKED = "done, not-reached, skip WHY, snooze DAY, later, or quit?"
 _HELP = (
     "done 'what was said' --sat 4 --service maintenance --next 2w --promise 'quote by fri' --need 'sofa, March'; "
     "not-reached; skip 'on holiday'; snooze 2w; later; quit"
@@ -128,6 +128,7 @@ def _one(workspace: Workspace, line: "DueLine", ask: "Callable[[str], str | None
 def _keep(workspace: Workspace, line: "DueLine", words: str, newest: int) -> "dict[str, Any] | None":
     from retain_cli.commands import log_visit
     from retain_cli.commands.deciding import things_due, until_option
+    from retain_cli.commands.log_visit_answer import what_it_changed
     from retain_cli.commands.parameters import text_option
     from retain_cli.errors import WrongUse
     from retain_cli.record.decisions import decide
@@ -151,6 +152,8 @@ def _keep(workspace: Workspace, line: "DueLine", words: str, newest: int) -> "di
             entry = log_visit.log(store, policy, workspace.today, [found], workspace.today, told)[0]
         visit = entry.visit.id
         workspace.say(f"Logged: {customer.name}, {entry.visit.channel}, {entry.visit.outcome} (visit {visit}).")
+        for sentence in what_it_changed(entry, workspace.today):
+            workspace.say(sentence)
     elif action in ("skip", "snooze"):
         said = " ".join(rest)
         if not said:

@@ -44,7 +44,9 @@ def add(
     customer: Annotated[str, typer.Argument(help="Id, phone, e-mail, #number or part of the name.")],
     service: Annotated[str, typer.Argument(help="The service that was offered.")],
     answer: Annotated[str, typer.Argument(help="accepted, declined or not-reached.")],
-    because: Annotated[str | None, typer.Option("--because", metavar="WORDS", help="Why it was declined.")] = None,
+    because: Annotated[
+        str | None, typer.Option("--reason", "--because", metavar="WORDS", help="Why it was declined.")
+    ] = None,
     staff: Annotated[str | None, typer.Option("--staff", metavar="NAME", help="Who offered it.")] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day, if not today.")] = None,
 ) -> None:
@@ -57,7 +59,7 @@ def add(
     from retain_cli.store.policy import read_policy
 
     said = word_option(answer, offers.ANSWERS, "ANSWER")
-    why = text_option(because, "--because") if because else None
+    why = text_option(because, "--reason") if because else None
     day = past_day_option(on, workspace.today, "--on")
     with workspace.change() as store:
         found = find_customer(store, read_policy(store), customer)

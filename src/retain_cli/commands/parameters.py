@@ -1,7 +1,7 @@
 """What people write on the command line, into values."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from retain_cli.dates.spoken import Said, said_by_day, spoken_day, spoken_time
@@ -10,6 +10,9 @@ from retain_cli.model.money import Money, minor_units
 from retain_cli.workspace import FIRST_DAY, LAST_DAY
 
 Json = dict[str, Any]
+
+_LONGEST_LUNAR_YEAR = 385
+"""Thirteen months of up to 30 days; a year with a leap month has 383 to 385 days."""
 
 
 def day_option(written: str, today: date, option: str) -> date:
@@ -133,6 +136,34 @@ def birthday_text(
     from retain_cli.model.partial_date import PartialDate
 
     return str(PartialDate(month, day, year, calendar or "solar", bool(leap_month)))
+
+
+def birthday_words(
+    month: int | None,
+    day: int | None,
+    year: int | None,
+    calendar: str | None = None,
+    leap_month: int | None = 0,
+    *,
+    today: date,
+) -> str | None:
+    """A birthday as people say it: `26 November`, `1980-11-26`, `lunar month 8, day 15, next on 2027-09-15`.
+
+    A lunar one says on which day it is kept next, since no calendar on a wall tells.
+    """
+    if month is None or day is None:
+        return None
+    if calendar != "lunar":
+        known = birthday_text(month, day, year)
+        # Any leap year will do to name the month.
+        return known if year else f"{day} {date(2000, month, day):%B}"
+    from retain_cli.dates.lunar import birthdays_between
+
+    days = birthdays_between(today, today + timedelta(days=_LONGEST_LUNAR_YEAR))
+    is_leap = bool(leap_month)
+    following = next((one.falls_on for one in days if one[:3] == (month, day, is_leap)), None)
+    words = f"lunar {'leap ' if is_leap else ''}month {month}, day {day}" + (f" of {year}" if year else "")
+    return words if following is None else f"{words}, next on {following}"
 
 
 def count_of(number: int, one: str, many: str = "") -> str:

@@ -49,7 +49,7 @@ def add(
     from retain_cli.store.policy import read_policy
 
     of_kind = word_option(kind, KINDS, "KIND")
-    said = word_option(words, CHANNELS, "WORDS") if of_kind == "channel" else text_option(words, "WORDS")
+    said = word_option(words, CHANNELS, "the channel") if of_kind == "channel" else text_option(words, "WORDS")
     day = past_day_option(on, workspace.today, "--on")
     with workspace.change() as store:
         found = find_customer(store, read_policy(store), customer)

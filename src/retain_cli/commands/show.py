@@ -7,6 +7,10 @@ import typer
 from retain_cli.workspace import Workspace
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from retain_cli.record.find import Found
+    from retain_cli.record.history import About
     from retain_cli.store.policy import Policy
     from retain_cli.store.store import Store
 
@@ -18,22 +22,27 @@ def show(
     customer: Annotated[str, typer.Argument(help="Id, phone, e-mail, #number or part of the name.")],
 ) -> None:
     """Everything known of one customer."""
+    from retain_cli.commands.parameters import birthday_words
     from retain_cli.document import Document
+    from retain_cli.record import history
     from retain_cli.record.find import find_customer
     from retain_cli.store.policy import read_policy
 
     with workspace.open() as store:
         policy = read_policy(store)
-        number = find_customer(store, policy, customer).id
-        data = _data(store, policy, number, workspace)
-    workspace.show(Document(data, _blocks(data), [data["customer"]]))
+        found = find_customer(store, policy, customer)
+        about = history.about(store, found.id)
+        data = _data(store, policy, found, about, workspace)
+    birthday = birthday_words(*about[1:6], today=workspace.today)
+    workspace.show(Document(data, _blocks(data, birthday, workspace.today), [data["customer"]]))
 
 
-def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -> dict[str, Any]:
+def _data(store: "Store", policy: "Policy", found: "Found", about: "About", workspace: Workspace) -> dict[str, Any]:
     import json
 
     from retain_cli.classify.explanation import history as grades
     from retain_cli.commands.expectations import as_data
+    from retain_cli.commands.our_word import our_word
     from retain_cli.commands.parameters import birthday_text, money
     from retain_cli.commands.plan_answer import plan_entries, plan_of_one, usual
     from retain_cli.commands.ratings import as_list
@@ -48,7 +57,7 @@ def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -
     from retain_cli.record.terms import terms_of_customer
     from retain_cli.record.visit import originals
 
-    about = history.about(store, number)
+    number = found.id
     rendered = history.services_by_contact(store, number)
     rated = ratings_by_visit(store, number)
     corrected = originals(store, number)
@@ -72,6 +81,7 @@ def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -
             "created_on": about.created_on,
             "graded_on": about.grade_since_on,
         },
+        "served": _served(store, number, workspace.today),
         "prediction": as_data(prediction_of(store, number), workspace.today),
         "next": [
             {"reason": o.reason, "service": o.service, "due_on": o.due_on, "days_late": o.days_late} for o in coming
@@ -97,11 +107,23 @@ def _data(store: "Store", policy: "Policy", number: int, workspace: Workspace) -
             {"on": past.changed_on, "from": past.from_grade or NONE_YET, "to": past.to_grade or NONE_YET}
             for past in grades(store, number)
         ],
+        **our_word(store, policy, found, workspace.today),
     }
 
 
-def _blocks(data: dict[str, Any]) -> list[Any]:
+def _served(store: "Store", number: int, today: "date") -> dict[str, Any]:
+    """Who looks after them, and who serves them today, which is somebody else while the owner is away."""
+    from retain_cli.plan.staff import who_serves
+    from retain_cli.record.owner import owner_of
+
+    owner = owner_of(store, number)
+    duty = who_serves(store, today).get(owner[0]) if owner else None
+    return {"owner": owner and owner[1], "served_by": duty and duty.server}
+
+
+def _blocks(data: dict[str, Any], birthday: str | None, today: "date") -> list[Any]:
     from retain_cli.commands.expectations import as_pairs
+    from retain_cli.commands.our_word import word_blocks, word_pairs
     from retain_cli.commands.parameters import count_of
     from retain_cli.document import Column, Figures, Note, Table
 
@@ -117,17 +139,21 @@ def _blocks(data: dict[str, Any]) -> list[Any]:
         ("Phone", who["phone"]),
         ("E-mail", who["email"]),
         ("Address", ", ".join(filter(None, (who["address"], who["area"])))),
-        ("Birthday", who["birthday"]),
+        ("Birthday", birthday),
         ("Contact", _contact(data)),
+        ("Served by", _whose(data["served"])),
         ("Own days", ", ".join(f"{day['name']} {day['when']}" for day in data["days"])),
         ("Own plan", _own_plan(data["plan"])),
         ("Terms", ", ".join(data["terms"])),
+        *word_pairs(data),
         ("Bought", bought),
         *as_pairs(data["prediction"]),
         ("Next", next_days),
         ("Note", who["note"]),
     ]
     blocks: list[Any] = [Figures([pair for pair in pairs if pair[1]], who["name"])]
+    words = word_blocks(data, today)
+    blocks += words
     if visits := data["visits"]:
         columns = [
             Column("", "right", wraps=False),
@@ -145,9 +171,17 @@ def _blocks(data: dict[str, Any]) -> list[Any]:
         columns = [Column("Day", wraps=False), Column("Product"), Column("Category"), Column("Amount", "right")]
         lines = [(p["bought_on"], p["product"] or p["order_number"], p["category"], p["amount"]) for p in purchases]
         blocks += [Table(columns, lines[:_ROWS_SHOWN], "Purchases"), *_more(len(lines))]
-    if not visits and not purchases:
+    if not words and not visits and not purchases:
         blocks.append(Note("Nothing bought and nobody there yet."))
     return blocks
+
+
+def _whose(served: dict[str, Any]) -> str | None:
+    owner: str | None = served["owner"]
+    server: str | None = served["served_by"]
+    if owner is None or owner == server:
+        return owner
+    return f"{server}, while {owner} is away" if server else f"nobody, while {owner} is away"
 
 
 def _contact(data: dict[str, Any]) -> str:

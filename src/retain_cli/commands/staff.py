@@ -97,7 +97,9 @@ def away(
     from retain_cli.commands.parameters import day_option
     from retain_cli.errors import WrongUse
     from retain_cli.model.staff import Absence
+    from retain_cli.plan.staff import who_serves
 
+    alone = ""
     with workspace.change() as store:
         person = named_person(store, name)
         if first == "-":
@@ -110,9 +112,16 @@ def away(
             if until_on < from_on:
                 raise WrongUse(f"UNTIL {until_on} is before FROM {from_on}", "Turn them round.")
             store.save(Absence(staff_id=person.id, from_on=from_on, until_on=until_on))
+            if who_serves(store, from_on)[person.id].server is None:
+                alone = (
+                    f"Nobody stands in for {person.name} from {from_on}. To say who does: "
+                    f"retain staff set '{person.name}' --backup NAME"
+                )
         level_anew(store, workspace.today)
         document = _document(store, workspace.today)
     workspace.show(document)
+    if alone:
+        workspace.say(alone)
 
 
 def retire(workspace: Workspace, name: NameArgument) -> None:

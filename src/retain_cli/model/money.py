@@ -28,10 +28,14 @@ class Money(NamedTuple):
         sign, digits = ("-" if self.minor < 0 else ""), str(abs(self.minor)).rjust(places + 1, "0")
         return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
 
-    def __str__(self) -> str:
+    def grouped(self) -> str:
+        """The exact amount as people read it, under a title that says the currency: `-1,234.50`."""
         sign, plain = ("-" if self.minor < 0 else ""), self.plain().lstrip("-")
         whole, point, part = plain.partition(".")
-        return f"{sign}{int(whole):,}{point}{part} {self.currency}"
+        return f"{sign}{int(whole):,}{point}{part}"
+
+    def __str__(self) -> str:
+        return f"{self.grouped()} {self.currency}"
 
 
 def minor_units(plain: str, currency: str) -> int:

@@ -58,7 +58,7 @@ def offer(
     from retain_cli.model.offer import Offer
 
     if because is not None and answer != "declined":
-        raise WrongUse("a reason belongs to a service that was declined", "Leave --because away.")
+        raise WrongUse("a reason belongs to a service that was declined", "Leave --reason away.")
     made: Offer = Offer(
         customer_id=customer, service_id=service, offered_on=day, answer=answer, because=because, staff=staff
     )

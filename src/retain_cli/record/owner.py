@@ -17,6 +17,21 @@ class _Known(NamedTuple):
 _STAFF = Question("select id, name, search_key from staff order by search_key", _Known)
 
 
+_OWNER = Question(
+    """
+    select staff.id, staff.name, staff.search_key
+    from customer join staff on staff.id = customer.owner_id where customer.id = :customer
+    """,
+    _Known,
+)
+
+
+def owner_of(store: Store, customer: int) -> tuple[int, str] | None:
+    """The number and the name of who looks after a customer, or None where nobody does."""
+    found = store.first(_OWNER, customer=customer)
+    return (found.id, found.name) if found else None
+
+
 def named_staff(store: Store, words: str) -> str:
     """Their name as it is kept; in a shop that keeps no staff, as it was written.
 

@@ -75,7 +75,7 @@ def refer(store: Store, customer: int, brought: int, day: date, currency: str, w
 
 def take_back(store: Store, brought: int, currency: str) -> Brought:
     """They were not brought by anybody; WrongUse where nobody is known to have, or a reward was given for it."""
-    found = store.first(_BY, customer=brought, currency=currency)
+    found = who_brought(store, brought, currency)
     if found is None:
         raise WrongUse("nobody is known to have brought them", "See: retain referrals.", code="referral-unknown")
     if found.rewarded_on is not None:
@@ -100,6 +100,11 @@ def referrals(store: Store, currency: str) -> list[Brought]:
 def brought_by(store: Store, customer: int, currency: str) -> list[Brought]:
     """Whom a customer brought."""
     return store.ask(_OF, customer=customer, currency=currency)
+
+
+def who_brought(store: Store, customer: int, currency: str) -> Brought | None:
+    """How a customer was brought, or None where nobody is known to have."""
+    return store.first(_BY, customer=customer, currency=currency)
 
 
 def _ancestors(store: Store, customer: int) -> set[int]:

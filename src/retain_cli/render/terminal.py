@@ -90,8 +90,14 @@ def _records(console: Console, block: Table) -> None:
             console.print()
         grid = _grid()
         for column, value in zip(block.columns, row, strict=True):
-            if cell := _cell(value):
+            if not (cell := _cell(value)):
+                continue
+            if column.title:
                 grid.add_row(Text(safe(column.title), style="dim"), cell)
+            else:
+                # A grade, or a number to name it by, needs no title and heads the record.
+                cell.stylize("bold")
+                console.print(cell)
         console.print(grid)
 
 

@@ -25,6 +25,18 @@ def left_out(retain, today="2026-11-23"):
     return {line["customer"]["name"]: line["suppressed"] for line in lines}
 
 
+@pytest.mark.parametrize("command", ["snooze", "pause"])
+def test_the_day_may_stand_behind_the_customer(retain, due, command):
+    assert "Ann" in due()
+    assert retain(command, "Ann", "2w").code == 0
+    assert ("Ann" in due("2026-12-06"), "Ann" in due("2026-12-07")) == (False, True)
+    retain(command, "Ann", "--undo")
+    assert "Ann" in due()
+    for words in (("2w", "--until", "3w"), ("2026-11-23",), ("someday",), ()):
+        assert retain(command, "Ann", *words).code == 2
+    assert "Ann" in due()
+
+
 # -- skip
 
 

@@ -20,6 +20,9 @@ ServiceOption = Annotated[
     list[str] | None,
     typer.Option("--service", metavar="NAME", help="Only this service or reason; may be repeated."),
 ]
+DayArgument = Annotated[
+    str | None, typer.Argument(metavar="[DAY]", show_default=False, help="The day, in the place of --until.")
+]
 UndoOption = Annotated[bool, typer.Option("--undo", help="Take the last one back.")]
 
 
@@ -40,11 +43,16 @@ def needed(value: str | None, option: str, example: str) -> str:
     return value
 
 
-def until_option(written: str | None, today: date) -> date:
-    """A day to come."""
+def until_option(written: str | None, behind: str | None, today: date) -> date:
+    """A day to come, written after `--until` or `behind` the customer."""
     from retain_cli.commands.parameters import day_option
 
-    until = day_option(needed(written, "--until", "2w"), today, "--until")
+    if written and behind:
+        raise WrongUse(
+            f"there are two days, {behind!r} and --until {written!r}",
+            "Name one; a name of several words stands in quotes.",
+        )
+    until = day_option(needed(written or behind, "--until", "2w"), today, "--until")
     if until <= today:
         raise WrongUse(f"--until {until} is not after today", "Name a later day.")
     return until

@@ -158,7 +158,7 @@ def _keep(workspace: Workspace, line: "DueLine", words: str, newest: int) -> "di
         said = " ".join(rest)
         if not said:
             raise WrongUse(f"{action} what for", "Write: skip 'on holiday', or snooze 2w.")
-        until = until_option(said, workspace.today) if action == "snooze" else None
+        until = until_option(said, None, workspace.today) if action == "snooze" else None
         reason = text_option(said, "skip") if action == "skip" else None
         with workspace.change() as store:
             policy = read_policy(store)

@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
-from retain_cli.commands.deciding import CustomerArgument
+from retain_cli.commands.deciding import CustomerArgument, DayArgument
 from retain_cli.workspace import Workspace
 
 
 def pause(
     workspace: Workspace,
     customer: CustomerArgument,
+    day: DayArgument = None,
     until: Annotated[
         str | None, typer.Option("--until", metavar="DAY", help="The day they are back: 3m, 2027-03-01.")
     ] = None,
@@ -29,7 +30,7 @@ def pause(
 
     today = workspace.today
     words = words_option(reason)
-    day = None if resume else until_option(until, today)
+    back_on = None if resume else until_option(until, day, today)
     with workspace.change() as store:
         policy = read_policy(store)
         found = find_customer(store, policy, customer)
@@ -37,8 +38,8 @@ def pause(
             decisions = take_back_last(store, found.id, "pause", today)
             said = took_back(found, decisions, "pause")
         else:
-            decisions = decide(store, found.id, "pause", today, until=day, words=words)
-            said = f"Paused: {found.name}, until {day}."
+            decisions = decide(store, found.id, "pause", today, until=back_on, words=words)
+            said = f"Paused: {found.name}, until {back_on}."
         # What comes up meanwhile waits for the end of the pause.
         coming = coming_up(store, policy, today, found.id) if resume else []
     workspace.show(answer(found, decisions, said, coming, workspace.today, lifted=resume))

@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
-from retain_cli.commands.deciding import CustomerArgument, ServiceOption, UndoOption
+from retain_cli.commands.deciding import CustomerArgument, DayArgument, ServiceOption, UndoOption
 from retain_cli.workspace import Workspace
 
 
 def snooze(
     workspace: Workspace,
     customer: CustomerArgument,
+    day: DayArgument = None,
     until: Annotated[
         str | None, typer.Option("--until", metavar="DAY", help="The day it comes back: fri, 2w, 2026-12-01.")
     ] = None,
@@ -37,7 +38,7 @@ def snooze(
 
     today = workspace.today
     words = words_option(reason)
-    day = None if undo else until_option(until, today)
+    back_on = None if undo else until_option(until, day, today)
     with workspace.change() as store:
         policy = read_policy(store)
         found = find_customer(store, policy, customer)
@@ -46,7 +47,7 @@ def snooze(
             said = took_back(found, decisions, "snooze")
         else:
             about = things_due(store, policy, today, found, service or [])
-            decisions = decide(store, found.id, "snooze", today, about=about, until=day, words=words)
-            said = f"Put off for {found.name} until {day}: {services_of(decisions)}."
+            decisions = decide(store, found.id, "snooze", today, about=about, until=back_on, words=words)
+            said = f"Put off for {found.name} until {back_on}: {services_of(decisions)}."
         coming = [o for o in coming_up(store, policy, today, found.id) if undo or o.due_on > today]
     workspace.show(answer(found, decisions, said, coming, workspace.today, lifted=undo))

@@ -46,8 +46,9 @@ def curve(asked: Asked) -> Chart | None:
     return Chart(
         "curve",
         "The best customers and what they bring",
-        f"The {customers:,} customers who bought, from the best one down, and the share of the net amount they "
-        f"bring together; A are the best {policy.share_a}%, B the next {policy.share_b}%.",
+        f"The {customers:,} customers who bought for more than they gave back, from the best one down, and the "
+        f"share of the net amount they bring together; A are the best {policy.share_a}%, B the next "
+        f"{policy.share_b}%.",
         [f"{point.place:,} of {customers:,} customers" for point in found],
         [Series("net amount together", [Money(point.amount, policy.currency) for point in found])],
         at=[point.place / customers for point in found],

@@ -54,6 +54,11 @@ def database_path(asked: str | None) -> Path:
     return _folder("user_data_dir") / "retain.db"
 
 
+def today() -> str | None:
+    """The day to think of as today, as the environment writes it, or None for the clock's."""
+    return os.environ.get("RETAIN_TODAY") or None
+
+
 def time_zone() -> str | None:
     """The name of the shop's time zone, or None for the machine's own."""
     return os.environ.get("RETAIN_TZ") or read_settings().timezone

@@ -103,7 +103,9 @@ def test_what_does_not_fit_the_currency_is_refused_and_never_rounded(written, cu
         minor_units(written, currency)
 
 
-@pytest.mark.parametrize(("written", "minor"), [("90071992547409.91", 2**53 - 1), ("-90071992547409.91", 1 - 2**53)])
+@pytest.mark.parametrize(
+    ("written", "minor"), [("90071992547409.91", 2**53 - 1), ("-90071992547409.91", 1 - 2**53)]
+)
 def test_the_largest_amount_is_one_that_every_program_reads_exactly(written, minor):
     assert minor_units(written, "CNY") == minor
 

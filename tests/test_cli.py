@@ -217,6 +217,30 @@ def test_a_reader_that_has_seen_enough_ends_a_reading_command_quietly(many, form
 
 
 @posix
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["classify", "--explain", "m1"],
+        ["classify", "--compare", "amount", "rfm"],
+        ["classify", "--scores"],
+        ["classify", "--segments"],
+        ["classify", "--dry-run"],
+        ["import", "good.csv", "--dry-run"],
+        ["undo", "1", "--dry-run"],
+    ],
+    ids=" ".join,
+)
+def test_a_command_that_only_asks_this_once_ends_as_reading_ones_do(many, csv_file, argv):
+    csv_file("good.csv", "Customer ID,Name\n2,Li\n")
+    reading, writing = os.pipe()
+    os.close(reading)
+    day = ["--db", str(many), "--today", "2026-01-03"]
+    done = subprocess.run([*RETAIN, *argv, *day], stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+@posix
 def test_the_help_ends_quietly_too(machine):
     reading, writing = os.pipe()
     os.close(reading)

@@ -37,6 +37,12 @@ def test_the_option_beats_the_environment_which_beats_the_settings_which_beat_th
     assert machine / "home" in usual.parents
 
 
+def test_an_option_without_a_name_is_not_taken_for_the_usual_database(retain):
+    answer = retain("list", "--db", "")
+    assert (answer.code, answer.out) == (2, "")
+    assert "--db" in answer.err
+
+
 def test_a_tilde_is_the_home_folder(machine):
     assert settings.database_path("~/shop.db") == machine / "home" / "shop.db"
 

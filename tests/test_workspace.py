@@ -139,3 +139,15 @@ def test_what_is_said_to_a_person_goes_to_stderr_harmlessly(machine, capsys):
     Workspace("list", machine / "x.db", date(2026, 1, 2)).say("\x1b[2Jhello\n")
     out, err = capsys.readouterr()
     assert (out, err) == ("", "\\x1b[2Jhello\\x0a\n")
+
+
+@pytest.mark.parametrize("written", ["tomorrow", "2026-02-30", "3000-01-01"])
+def test_a_day_of_the_environment_that_is_none_is_a_wrong_environment(retain, written):
+    answer = retain("list", today=written)
+    assert answer.code == 78
+    assert answer.err.startswith("retain: error: RETAIN_TODAY ")
+    assert retain("list", "-f", "json", today=written).json["error"]["code"] == "configuration"
+
+
+def test_a_day_that_is_said_is_not_asked_of_the_environment(retain):
+    assert retain("list", "--today", "2026-11-23", today="tomorrow").code == 72

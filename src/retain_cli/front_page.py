@@ -27,8 +27,6 @@ TodayOption = Annotated[
     typer.Option(
         "--today",
         metavar="YYYY-MM-DD",
-        envvar="RETAIN_TODAY",
-        show_envvar=False,
         help="The day to think of as today; else RETAIN_TODAY, else the clock.",
         rich_help_panel="Everywhere",
     ),
@@ -187,7 +185,9 @@ def _with_workspace(function: Callable[..., Any], command: str) -> Callable[...,
     ) -> Any:
         from retain_cli.workspace import workspace
 
-        return function(workspace(command, db, today, form, yes)._replace(run=context.obj), **given)
+        surroundings = workspace(command, db, today, form, yes)
+        only_asks = bool(given.get("dry_run"))
+        return function(surroundings._replace(run=context.obj, only_asks=only_asks), **given)
 
     with_workspace.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
     with_workspace.__annotations__ = {p.name: p.annotation for p in parameters}

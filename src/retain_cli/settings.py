@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from retain_cli.errors import BadConfiguration
+from retain_cli.errors import BadConfiguration, WrongUse
 
 _LARGEST_FILE = 1 << 20
 
@@ -37,6 +37,9 @@ class NotifySettings(NamedTuple):
 
 def database_path(asked: str | None) -> Path:
     """The database file: `--db`, else RETAIN_DB, else the settings, else the user's data folder."""
+    if asked == "":
+        # A script whose variable is empty means some database, and hardly that of whoever runs it.
+        raise WrongUse("--db names no database", "Name one, or leave --db away.")
     named = asked or os.environ.get("RETAIN_DB") or read_settings().database
     if named:
         if "://" in named:
@@ -52,6 +55,11 @@ def database_path(asked: str | None) -> Path:
                 f"there is no home folder for {named}", "Write the path out.", code="home-missing"
             ) from problem
     return _folder("user_data_dir") / "retain.db"
+
+
+def today() -> str | None:
+    """The day to think of as today, as the environment writes it, or None for the clock's."""
+    return os.environ.get("RETAIN_TODAY") or None
 
 
 def time_zone() -> str | None:

@@ -49,6 +49,8 @@ class Workspace(NamedTuple):
     yes: bool = False
     day_was_given: bool = False
     """Whether the day was said, and is not simply the clock's."""
+    only_asks: bool = False
+    """Whether this once nothing is changed, whatever the command does otherwise."""
     run: "Callable[[list[str]], int] | None" = None
     """How the front page runs another command line; its exit code."""
 
@@ -89,6 +91,8 @@ class Workspace(NamedTuple):
     @property
     def _changes(self) -> bool:
         """Whether the command has changed something by the time it answers; `promise list` has not."""
+        if self.only_asks:
+            return False
         _, _, action = self.command.partition(" ")
         return action not in _READING_ACTIONS if action else self.command in CHANGING
 
@@ -168,22 +172,39 @@ def workspace(command: str, db: str | None, today: str | None, form: str, yes: b
     """The workspace that the options ask for; WrongUse or BadConfiguration where they make no sense."""
     if form not in formats(command):
         raise WrongUse(f"there is no format {form!r}", f"Choose one of {', '.join(formats(command))}.")
-    return Workspace(command, settings.database_path(db), _today(today), form, yes, bool(today))
+    day = _said_day(today)
+    return Workspace(command, settings.database_path(db), day or _clocks_day(), form, yes, day is not None)
 
 
-def _today(written: str | None) -> date:
-    if written:
+def _said_day(option: str | None) -> date | None:
+    """The day that `--today` says, else RETAIN_TODAY, else None."""
+    if option:
         try:
-            day = date.fromisoformat(written)
-        except ValueError:
-            raise WrongUse(
-                f"--today {written!r} is not a day", "Write it as YYYY-MM-DD.", code="day-unreadable"
-            ) from None
-        if not FIRST_DAY <= day <= LAST_DAY:
-            raise WrongUse(
-                f"--today {day} is out of reach", f"Name one from {FIRST_DAY} to {LAST_DAY}.", code="day-unreadable"
-            )
-        return day
+            return _day(option, "--today")
+        except ValueError as problem:
+            raise WrongUse(str(problem), _HOW_DAYS_ARE_WRITTEN, code="day-unreadable") from None
+    if inherited := settings.today():
+        try:
+            return _day(inherited, "RETAIN_TODAY")
+        except ValueError as problem:
+            raise BadConfiguration(str(problem), _HOW_DAYS_ARE_WRITTEN) from None
+    return None
+
+
+_HOW_DAYS_ARE_WRITTEN = f"Write it as YYYY-MM-DD, from {FIRST_DAY} to {LAST_DAY}."
+
+
+def _day(written: str, name: str) -> date:
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        raise ValueError(f"{name} {written!r} is not a day") from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError(f"{name} {day} is out of reach")
+    return day
+
+
+def _clocks_day() -> date:
     zone = settings.time_zone()
     if zone is None:
         return _now(None).astimezone().date()

@@ -84,6 +84,9 @@ def in_no_zone(_, monkeypatch):
     monkeypatch.setenv("RETAIN_TZ", "Nowhere/Land")
 
 
+TOO_LARGE = 2**63
+"""One more than the largest whole number that SQLite and PostgreSQL keep."""
+
 # What stands ready, the command line, the exit code, and the error's stable name where there is one.
 SITUATIONS = [
     (nothing, "list", 0, None),
@@ -131,6 +134,12 @@ SITUATIONS = [
     (nothing, "log-visit K1 --next 9999y", 2, "day-unreadable"),
     (nothing, "log-visit K1 --cost -1", 2, "usage"),
     (nothing, "log-visit K1 --cost 1.005", 2, "usage"),
+    (nothing, f"log-visit K1 --cost {TOO_LARGE}", 2, "usage"),
+    (nothing, f"log-visit K1 --correct {TOO_LARGE}", 2, "usage"),
+    (nothing, f"promise keep {TOO_LARGE}", 2, "usage"),
+    (nothing, f"list --limit {TOO_LARGE}", 2, "usage"),
+    (nothing, f"show {'x' * 70_000}", 2, "usage"),
+    (nothing, f"list --search {'x' * 70_000}", 2, "usage"),
     (nothing, "log-visit K1 --note a\x1bb", 2, "usage"),
     (nothing, "report --from 2026-12-01 --to 2026-11-01", 2, "usage"),
     (nothing, "report --from 0001-01-01", 2, "day-unreadable"),
@@ -205,7 +214,7 @@ def prepared(shop, machine, monkeypatch):
 @pytest.mark.parametrize(
     ("situation", "words", "code", "name"),
     SITUATIONS,
-    ids=[f"{number}-{code}-{words}" for number, (_, words, code, _) in enumerate(SITUATIONS)],
+    ids=[f"{number}-{code}-{words[:40]}" for number, (_, words, code, _) in enumerate(SITUATIONS)],
 )
 def test_a_situation_has_its_exit_code_and_an_error_its_one_line(
     retain, prepared, machine, monkeypatch, situation, words, code, name

@@ -22,6 +22,10 @@ def test_only_one_grade(retain, grade, expected):
     assert found(retain, "--grade", grade) == expected
 
 
+def test_no_grade_at_all_is_none_of_them(retain):
+    assert retain("list", "--grade", "").code == 2
+
+
 @pytest.mark.parametrize(("area", "expected"), [("pudong", ["K1", "K3"]), ("浦东（新区）", ["K5"]), ("dong", [])])
 def test_only_one_area_in_any_case(retain, area, expected):
     assert found(retain, "--area", area) == expected

@@ -25,6 +25,9 @@ def columns(retain, csv_file, header, *options):
         ("Kundennr.,Bestelldatum,Betrag,Bestellnummer,Artikel,Menge", "purchases", "external_id bought_on amount order_number product quantity"),
         ("N° client,Date d'achat,Montant,Produit,Quantité,E-mail", "purchases", "external_id bought_on amount product quantity email"),
         ("ID cliente,Fecha,Importe,Producto,Cantidad", "purchases", "external_id bought_on amount product quantity"),
+        ("客戶編號,姓名,手機,電子郵件,地址,生日,備註", "customers", "external_id name phone email address birthday note"),
+        ("會員編號,訂單日期,實付金額,訂單編號,商品名稱,數量,商品類別", "purchases", "external_id bought_on amount order_number product quantity category"),
+        ("客戶編號,拜訪日期,回訪結果,滿意度", "visits", "external_id visited_on outcome satisfaction"),
         ("会员号,回访日期,回访结果,满意度", "visits", "external_id visited_on outcome satisfaction"),
     ],
 )  # fmt: skip

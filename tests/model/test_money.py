@@ -103,6 +103,19 @@ def test_what_does_not_fit_the_currency_is_refused_and_never_rounded(written, cu
         minor_units(written, currency)
 
 
+@pytest.mark.parametrize(
+    ("written", "minor"), [("90071992547409.91", 2**53 - 1), ("-90071992547409.91", 1 - 2**53)]
+)
+def test_the_largest_amount_is_one_that_every_program_reads_exactly(written, minor):
+    assert minor_units(written, "CNY") == minor
+
+
+@pytest.mark.parametrize("written", ["90071992547409.92", "-90071992547409.92", "9" * 30, "9" * 10_000])
+def test_a_larger_amount_is_refused(written):
+    with pytest.raises(ValueError, match="too large"):
+        minor_units(written, "CNY")
+
+
 @settings(deadline=None)
 @given(st.integers(-(10**15), 10**15), CURRENCIES)
 def test_an_amount_reads_back_as_it_is_written(minor, currency):

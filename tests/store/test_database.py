@@ -180,8 +180,9 @@ def test_a_file_that_may_not_be_read_is_told_from_a_missing_one(retain, plain_us
     retain("import", "c.csv")
     (plain_user / "shop.db").chmod(0)
     assert retain("list").code == 77
+    (plain_user / "shop.db").chmod(0o600)
     (plain_user / "c.csv").chmod(0)
-    assert retain("import", "c.csv").code == 77
+    assert retain("import", "c.csv").code == 66
 
 
 def test_a_folder_where_nothing_may_be_made_is_said(retain, plain_user):
@@ -191,4 +192,13 @@ def test_a_folder_where_nothing_may_be_made_is_said(retain, plain_user):
     assert retain("import", "c.csv", "--db", "new/shop.db").code == 77
     plain_user.chmod(0o700)
     (plain_user / "closed").mkdir(mode=0o500)
-    assert retain("import", "c.csv", "--rejects", "closed/rejects.csv").code == 77
+    assert retain("import", "c.csv", "--rejects", "closed/rejects.csv").code == 73
+    (plain_user / "good.csv").write_text("Customer ID,Name\n1,Wang\n")
+    assert retain("import", "good.csv").code == 0
+    for command in (
+        ("report", "-f", "html", "-o", "closed/report.html"),
+        ("export", "customers", "closed"),
+        ("export", "customers", "closed/deeper"),
+        ("plan", "export", "closed/plan.toml"),
+    ):
+        assert retain(*command).code == 73, command

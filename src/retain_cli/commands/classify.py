@@ -71,16 +71,15 @@ def classify(
 
     if sum((explain is not None, compare is not None, scores, segments, segments_from is not None)) > 1:
         raise WrongUse("that is more than one question", "Ask for one of them at a time.")
+    asking = workspace._replace(only_asks=segments_from is None)
     if explain is not None:
-        workspace.show(explained(workspace, explain, scheme, settings or []))
-    elif compare is not None:
-        workspace.show(compared(workspace, compare, settings or []))
-    elif scores:
-        workspace.show(scored(workspace, settings or []))
-    elif segments or segments_from is not None:
-        workspace.show(segment_table(workspace, segments_from))
-    if explain is not None or compare is not None or scores or segments or segments_from is not None:
-        return
+        return asking.show(explained(workspace, explain, scheme, settings or []))
+    if compare is not None:
+        return asking.show(compared(workspace, compare, settings or []))
+    if scores:
+        return asking.show(scored(workspace, settings or []))
+    if segments or segments_from is not None:
+        return asking.show(segment_table(workspace, segments_from))
     with workspace.change(keep=not dry_run) as store:
         policy = read_policy(store)
         changed_policy = changed_settings(policy, scheme, settings or [])
@@ -104,7 +103,7 @@ def classify(
         from retain_cli.commands.expectations import told
 
         answer = told(answer, predicted)
-    workspace.show(answer)
+    return workspace.show(answer)
 
 
 def _document(

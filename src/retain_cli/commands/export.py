@@ -99,10 +99,10 @@ def _make(folder: Path) -> None:
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
+    except (FileExistsError, NotADirectoryError):
         raise OutputExists(f"{folder} lies in something that is not a folder", "Name another folder.") from None
-    except NotADirectoryError:
-        raise OutputExists(f"{folder} lies in something that is not a folder", "Name another folder.") from None
+    except OSError as problem:
+        raise OutputExists(f"{folder} cannot be made: {problem.strerror}", "Name another folder.") from problem
 
 
 def _table(asked: Any, name: str) -> "tuple[list[str], Iterator[dict[str, Any]]]":

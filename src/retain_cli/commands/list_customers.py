@@ -48,21 +48,20 @@ def list_customers(
 
     Who bought most comes first, unless --sort says otherwise.
     """
-    from retain_cli.commands.parameters import word_option
-    from retain_cli.model.grade import GRADES, NONE_YET
+    from retain_cli.commands.parameters import grade_option, word_option
     from retain_cli.predict.reading import predictions_of
     from retain_cli.record.customers import SORTS, customers
     from retain_cli.segments.saved import filter_customers
     from retain_cli.store.policy import read_policy
 
-    wanted = grade and word_option(grade, [*(g.casefold() for g in GRADES), NONE_YET], "--grade").upper()
+    wanted = None if grade is None else grade_option(grade, "--grade")
     by = word_option(sort or "amount", [*SORTS, "best"], "--sort")
     with workspace.open() as store:
         policy = read_policy(store)
         found = customers(
             store,
             policy,
-            grade=NONE_YET if wanted == NONE_YET.upper() else wanted,
+            grade=wanted,
             area=area,
             search=search,
             limit=limit,

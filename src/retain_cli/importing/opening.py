@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from retain_cli.errors import BadInput, InputMissing, NotPermitted
+from retain_cli.errors import BadInput, InputMissing
 from retain_cli.importing.source import Container, Hints, Source, Table, header_words
 
 STDIN = "-"
@@ -28,7 +28,7 @@ def read_table(path: str, hints: Hints | None = None) -> Table:
 
 @contextmanager
 def open_source(path: str, hints: Hints | None = None) -> Iterator[Source]:
-    """The file to import, or standard input for `-`; InputMissing or NotPermitted where it cannot be read."""
+    """The file to import, or standard input for `-`; InputMissing where it cannot be read."""
     hints = hints or Hints()
     with ExitStack() as stack:
         if path == STDIN:
@@ -47,6 +47,8 @@ def open_source(path: str, hints: Hints | None = None) -> Iterator[Source]:
 
 @contextmanager
 def _opened(path: str) -> Iterator[BinaryIO]:
+    if not path:
+        raise InputMissing("the name of the file is empty", "Name the file, or - for standard input.")
     try:
         stream = Path(path).open("rb")  # noqa: SIM115
     except IsADirectoryError as problem:
@@ -56,7 +58,7 @@ def _opened(path: str) -> Iterator[BinaryIO]:
     except PermissionError as problem:
         if Path(path).is_dir():  # as Windows answers
             raise InputMissing(f"{path} is a folder", "Name the files in it.") from problem
-        raise NotPermitted(f"{path} may not be read", "Check who owns it.") from problem
+        raise InputMissing(f"{path} may not be read", "Check who owns it.") from problem
     with stream:
         if stream.seekable():
             yield stream

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from retain_cli.errors import NotPermitted, OutputExists
+from retain_cli.errors import OutputExists
 from retain_cli.formula import neutralise
 
 SHOWN = 20
@@ -80,7 +80,5 @@ def _new_file(path: str) -> IO[str]:
         return os.fdopen(os.open(Path(path), flags, 0o600), "w", encoding="utf-8", newline="")
     except FileExistsError:
         raise OutputExists(f"{path} is there already", "Name another file for --rejects.") from None
-    except PermissionError as problem:
-        raise NotPermitted(f"{path} may not be written", "Name another file for --rejects.") from problem
     except OSError as problem:
         raise OutputExists(f"{path} cannot be made: {problem.strerror}", "Name another file.") from problem

@@ -16,6 +16,14 @@ def decimals(currency: str) -> int:
     return _DECIMALS.get(currency, 2)
 
 
+LARGEST = 1 << 53
+"""No amount reaches so many minor units: below it every program reads a JSON number or a sheet's cell exactly."""
+
+
+TOO_LARGE = "too large"
+"""What `minor_units` says of an amount of which there are none."""
+
+
 class Money(NamedTuple):
     """An amount in minor units (fen, cents) of a currency."""
 
@@ -51,5 +59,10 @@ def minor_units(plain: str, currency: str) -> int:
         raise ValueError(f"not an amount: {plain!r}")
     if rest.strip("0"):
         raise ValueError(f"{currency} has {places} decimal places: {plain!r}")
+    # An amount of ever so many digits is not made a number first.
+    if len(whole.lstrip("0")) > len(str(LARGEST)):
+        raise ValueError(TOO_LARGE)
     units: int = sign * (int(whole or "0") * 10**places + int(kept.ljust(places, "0") or "0"))
+    if abs(units) >= LARGEST:
+        raise ValueError(TOO_LARGE)
     return units

@@ -5,14 +5,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from retain_cli.errors import NotPermitted, OutputExists, ReadWriteFailed
+from retain_cli.errors import OutputExists, ReadWriteFailed
 
 
 @contextmanager
 def new_file(path: Path, *, replaces: bool) -> Iterator[IO[str]]:
     """A text file in UTF-8 that stands at `path` once the block ends well.
 
-    OutputExists where something is there already, unless `replaces`; a folder is never replaced.
+    OutputExists where something is there already, unless `replaces`, or where nothing can be made; a folder is
+    never replaced.
     """
     from secrets import token_hex
 
@@ -26,7 +27,7 @@ def new_file(path: Path, *, replaces: bool) -> Iterator[IO[str]]:
     except FileNotFoundError as problem:
         raise OutputExists(f"there is no folder {path.parent}", "Make it first.") from problem
     except PermissionError as problem:
-        raise NotPermitted(f"{path} may not be written", "Check who owns its folder.") from problem
+        raise OutputExists(f"{path} may not be written", "Check who owns its folder.") from problem
     except OSError as problem:
         if problem.errno is None:
             raise

@@ -6,7 +6,7 @@ from datetime import date
 from math import isfinite
 from typing import Any
 
-from retain_cli.model.money import minor_units
+from retain_cli.model.money import TOO_LARGE, minor_units
 from retain_cli.model.shape import Column
 from retain_cli.render.safe import storable
 
@@ -58,7 +58,9 @@ def amount(cell: Any, currency: str) -> int:
         raise ValueError(f"not in {currency}")
     try:
         units = minor_units(plain, currency)
-    except ValueError:
+    except ValueError as problem:
+        if str(problem) == TOO_LARGE:
+            raise
         raise ValueError(f"not an amount of {currency} such as 1234.50") from None
     return _within(units)
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from retain_cli.errors import BadInput, InputMissing, NotPermitted
+from retain_cli.errors import BadInput, InputMissing
 from retain_cli.formula import restore
 from retain_cli.restoring.fault import NEXT, fault
 
@@ -38,7 +38,7 @@ def _opened(path: Path) -> Iterator[IO[str]]:
     except IsADirectoryError:
         raise BadInput(f"{path} is a folder", NEXT) from None
     except PermissionError as problem:
-        raise NotPermitted(f"{path} may not be read", "Check who owns it.") from problem
+        raise InputMissing(f"{path} may not be read", "Check who owns it.") from problem
     except OSError as problem:
         raise InputMissing(f"{path} cannot be read: {problem.strerror}", "Check the disk.") from problem
 

@@ -6,7 +6,14 @@ Result codes: https://sqlite.org/rescode.html. The extended code carries the pri
 import sqlite3
 from pathlib import Path
 
-from retain_cli.errors import DatabaseLocked, DatabaseUnusable, NotPermitted, ReadWriteFailed, RetainError
+from retain_cli.errors import (
+    DatabaseLocked,
+    DatabaseUnusable,
+    NotPermitted,
+    ReadWriteFailed,
+    RetainError,
+    WrongUse,
+)
 
 
 def explained(problem: sqlite3.Error, path: Path) -> RetainError | None:
@@ -30,5 +37,14 @@ def explained(problem: sqlite3.Error, path: Path) -> RetainError | None:
             return NotPermitted(f"{path} may not be written", "Check who owns the file and its folder.")
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_FORMAT:
             return DatabaseUnusable(f"{path} is damaged; it was left as it is", "Restore a backup of it.")
+        case sqlite3.SQLITE_ERROR if "pattern too complex" in str(problem):
+            return WrongUse("the words to look for are too long", "Look for a part of them.")
         case _:
             return None
+
+
+def too_large(problem: OverflowError) -> RetainError | None:
+    """The error to show for a number beyond 64 bits, or None where it is another fault."""
+    if "SQLite INTEGER" not in str(problem):
+        return None
+    return WrongUse("one of the numbers is larger than any that can be kept", "Correct it.")

@@ -153,6 +153,10 @@ def _explained(path: Path) -> Iterator[None]:
         if known is None:
             raise
         raise known from problem
+    except OverflowError as problem:
+        if (known := failures.too_large(problem)) is None:
+            raise
+        raise known from problem
     except RetainError:
         raise
     except PermissionError as problem:

@@ -44,8 +44,9 @@ _COMPLAINTS = Question(
 def owned_and_unwelcome(store: Store, customer: int, day: date) -> tuple[list[Owned], Unwelcome]:
     """The products a customer has, the one bought last first, and what is never to be offered to them.
 
-    Returned is what has a line below zero; what they were given for nothing they have, though it tells of no habit; complained of is what is named in the words of a complaint, or of a
-    contact that ended badly: a satisfaction of DISPLEASED or less, or an incident.
+    Returned is what has a line below zero. What they were given for nothing they have, though it tells of no habit.
+    Complained of is what is named in the words of a complaint, or of a contact that ended badly: a satisfaction of
+    DISPLEASED or less, or an incident.
     """
     by_product: dict[str, list[_Line]] = {}
     for line in store.ask(_LINES, customer=customer, day=day.isoformat()):

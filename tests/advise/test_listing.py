@@ -24,11 +24,44 @@ def test_what_came_back_is_never_offered_again(retain, shop, floors, offers):
     assert told(retain) == {"5"}
 
 
+def test_what_they_were_given_for_nothing_they_have(retain, shop, floors, offers):
+    shop(["4,2026-02-05,glue,,1,0"], "gift.csv")
+    assert offers("4") == {}
+    assert told(retain) == {"5"}
+
+
 @pytest.mark.parametrize("how", [("--sat", 2), ("--outcome", "incident")])
 def test_what_they_complained_of_is_never_offered(retain, floors, offers, how):
     retain("log-visit", "4", "--note", "The Glue of our neighbours smells", *how)
     assert offers("4") == {}
     assert told(retain) == {"5"}
+
+
+@pytest.mark.parametrize(
+    "complained",
+    [
+        ("ticket", "open", "4", "complaint", "The Glue of our neighbours smells"),
+        ("feedback", "add", "4", "The Glue of our neighbours smells", "--kind", "complaint"),
+    ],
+)
+def test_what_is_named_in_a_complaint_is_not_offered_from_its_day_on(retain, floors, offers, complained):
+    assert retain(*complained).code == 0
+    assert offers("4") == {}
+    assert told(retain) == {"5"}
+    assert "glue" in offers("4", today="2026-11-22")["bought together"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("ticket", "open", "4", "question", "Which glue holds?"),
+        ("feedback", "add", "4", "Glue in smaller tubes", "--kind", "suggestion"),
+    ],
+)
+def test_what_they_asked_about_may_be_offered(retain, floors, offers, asked):
+    assert retain(*asked).code == 0
+    assert "glue" in offers("4")["bought together"]
+    assert told(retain) == {"4", "5"}
 
 
 def test_what_was_named_on_a_good_visit_is_offered(retain, floors, offers):

@@ -69,3 +69,37 @@ def test_a_plan_of_their_own_stays_whatever_the_grade(retain, csv_file, return_v
     assert regraded(retain, csv_file, 5, 9000, "2026-12-01") == "A"
     assert return_visit("Ed", "2027-01-21") is None
     assert return_visit("Ed", "2027-01-25") == "2027-01-23"
+
+
+def test_what_is_late_by_a_plan_of_their_own_stays_on_the_list_whatever_the_grade(retain, csv_file, return_visit):
+    retain("log-visit", "Ed", today="2026-11-23")
+    assert retain("plan", "set", "return visit", "--customer", "5", "--every", "2m").code == 0
+    assert regraded(retain, csv_file, 5, 9000, "2027-03-01") == "A"
+    # Their own two months were over on 23 January; the new grade neither ends that nor begins it again.
+    assert return_visit("Ed", "2027-03-01") == "2027-01-23"
+    assert return_visit("Ed", "2027-03-15") == "2027-01-23"
+
+
+def test_what_stood_on_the_list_of_somebody_never_visited_stays_since_its_day(retain, csv_file, graded_shop):
+    """Ten customers, two of them A: maintenance every six months, with one of the first six visits."""
+    graded_shop("Ann", "Bo", "Cy", "Di", "Ed", "Flo", "Gus", "Hal", "Ida", "Joe")
+
+    def maintenance(today):
+        found = {
+            line["customer"]["name"]: line["reasons"] for line in retain("due", "-f", "json", today=today).data
+        }
+        return {
+            name: one["due_on"] for name, all_of_them in found.items() for one in all_of_them
+            if one["service"] == "maintenance" and name in ("Ann", "Bo")
+        }  # fmt: skip
+
+    today = "2027-01-29"
+    before = maintenance(today)
+    assert before
+    lines = "".join(f"{number},{today},9000\n" for number in (3, 4, 5))
+    assert retain("import", csv_file("more.csv", "Customer ID,Date,Amount\n" + lines), today=today).code == 0
+    assert retain("classify", today=today).code == 0
+    for name in before:
+        # As a B they have maintenance once a year, with one of four visits.
+        assert retain("show", name, "-f", "json", today=today).data["customer"]["grade"] == "B"
+    assert maintenance(today) == before

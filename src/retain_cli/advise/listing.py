@@ -95,6 +95,10 @@ _COMPLAINTS = Question(
     f"""
     select customer_id, note from visit
     where note is not null and visited_on <= :day and (satisfaction <= {DISPLEASED} or outcome = 'incident')
+    union all
+    select customer_id, words from ticket where kind = 'complaint' and opened_on <= :day
+    union all
+    select customer_id, words from feedback where kind = 'complaint' and said_on <= :day
     """,
     _Complaint,
 )

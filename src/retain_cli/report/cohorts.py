@@ -19,7 +19,8 @@ class _Bought(NamedTuple):
     customers: int
 
 
-# What was bought before the period counts, so that nobody is new who is not; returns alone are no purchase.
+# What was bought before the period counts, so that nobody is new who is not; returns alone are no purchase. A month
+# that the period begins within is whole, or its row would shrink from day to day.
 _COHORTS = About(
     """
     select cohort, month, count(*) from (
@@ -27,7 +28,7 @@ _COHORTS = About(
         from (
             select customer_id, min(bought_on) as first_day from purchase
             where amount >= 0 and bought_on <= :last and {among customer_id}
-            group by customer_id having min(bought_on) >= :first
+            group by customer_id having min(bought_on) >= :begun
         ) as newcomer
             join purchase on purchase.customer_id = newcomer.customer_id
         where amount >= 0 and bought_on <= :last
@@ -49,7 +50,7 @@ class Cohort(NamedTuple):
 def cohorts(asked: Asked) -> list[Cohort]:
     """The cohorts of the period's months, the first month first, each until the last month that is over."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in asked.ask(_COHORTS):
+    for row in asked.ask(_COHORTS, begun=asked.first.replace(day=1).isoformat()):
         found[row.cohort][row.month] = row.customers
     period = [month for month in months(asked.first, asked.last) if _is_over(month, asked.last)]
     return [

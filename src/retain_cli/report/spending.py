@@ -49,7 +49,8 @@ class Sum(NamedTuple):
     times: int
 
 
-# Each contact once, by customer, staff and service; what the customers bought is added once for each of them.
+# Each contact once, by customer, staff and service; what the customers bought is added once for each of them. Who
+# was not reached, or refused, had nothing rendered, whatever the contact was meant for.
 _CONTACTED = """
     with rendered as (
         select visit_service.visit_id, sum(service.cost) as usual,
@@ -57,7 +58,8 @@ _CONTACTED = """
             case when count(*) = 1 then min(service.name) else 'several services' end as service
         from visit join visit_service on visit_service.visit_id = visit.id
             join service on service.id = visit_service.service_id
-        where visited_on between :first and :last group by visit_service.visit_id
+        where visited_on between :first and :last and outcome not in ('not-reached', 'refused')
+        group by visit_service.visit_id
     ), contacted as (
         select visit.customer_id, coalesce(staff, '') as staff, coalesce(service, '') as service,
             count(*) as visits, sum(case when currency = :currency then cost else 0 end) as cost,

@@ -112,3 +112,15 @@ def test_minutes_are_what_was_noted_and_else_what_the_services_usually_take(reta
     out = retain("report", "cost", "--from", "2026-11-01", "--to", "2026-11-30").out
     assert "1.5 of the hours" in out
     assert "2.9" in out
+
+
+@pytest.mark.parametrize("outcome", ["not-reached", "refused"])
+def test_what_was_not_rendered_has_no_usual_cost_and_stands_with_no_service(retain, cost, outcome):
+    retain("service", "set", "maintenance", "--cost", "80", "--minutes", "90")
+    retain("log-visit", 1, "--service", "maintenance")
+    retain("log-visit", 2, "--service", "maintenance", "--outcome", outcome)
+    retain("log-visit", 3, "--service", "maintenance", "--outcome", "incident")
+    section = cost()
+    assert (section["visits"], section["usual_cost"], section["usual_minutes"]) == (3, yuan("160.00"), 180)
+    rendered = {one["service"]: (one["visits"], one["usual_cost"]) for one in section["services"]}
+    assert rendered == {"maintenance": (2, yuan("160.00")), "none named": (1, yuan("0.00"))}

@@ -16,6 +16,12 @@ def test_kept_late_broken_and_past_their_day_are_told_apart_by_owner(done, ask, 
     assert {one["owner"]: one["kept_rate"] for one in section["owners"]} == {"Li": rate(1, 4), "Zhao": rate(0, 1)}
 
 
+def test_what_was_kept_in_time_has_nothing_to_make_good(done, ask):
+    done("promise", "add", 1, "quote by 2026-11-25")
+    done("promise", "keep", 1, "--made-good", "cake all the same", today="2026-11-25")
+    assert (ask("promises")["kept"], ask("promises")["made_good"]) == (1, 0)
+
+
 def test_what_is_still_to_come_is_neither_kept_nor_not(done, ask, rate):
     done("promise", "add", 1, "quote by 2026-11-25")
     section = ask("promises", today="2026-11-25")

@@ -23,3 +23,14 @@ def test_rate_conversion_and_revenue_are_of_the_period(done, ask, rate, csv_file
         ("Ann", 2),
         ("Bo", 2),
     ]
+
+
+def test_who_brought_somebody_without_having_bought_is_no_part_of_the_rate(done, ask, rate, csv_file):
+    done("import", csv_file("new.csv", "Customer ID,Name\n6,Flo\n7,Gus\n8,Hal\n"))
+    done("refer", 6, "--brought", 7)
+    done("refer", 1, "--brought", 8)
+    section = ask("referral")
+    # Flo and Ann brought one each; of the five who bought only Ann did.
+    assert (section["brought"], section["referral_rate"]) == (2, rate(1, 5))
+    assert section["grades"]["none"]["referral_rate"] == rate(0, 0)
+    assert {one["customer"]["name"] for one in section["customers"]} == {"Ann", "Flo"}

@@ -69,3 +69,16 @@ def test_nobody_bought_is_not_a_division_by_nothing(retention):
     section, shown = retention(("1", "2020-01-01", 10))
     assert section["repeat_purchase"] == {"rate": None, "numerator": 0, "denominator": 0}
     assert "none to count" in shown
+
+
+def test_a_month_that_the_period_begins_within_is_a_whole_cohort(retention):
+    """Its row says who bought first in that month, whichever day of it the report begins on."""
+    orders = [
+        ("1", "2025-12-31", 10), ("1", "2026-02-01", 10),
+        ("2", "2026-02-01", 10), ("2", "2026-03-05", 10),
+        ("3", "2026-02-20", 10),
+    ]  # fmt: skip
+    for first in ("2026-02-01", "2026-02-15", "2026-02-28"):
+        (cohort,) = retention(*orders, first=first)[0]["cohorts"]
+        bought = [rate["numerator"] for rate in cohort["bought_again"]]
+        assert (cohort["month"], cohort["customers"], bought) == ("2026-02", 2, [2, 1] + [0] * 9), first

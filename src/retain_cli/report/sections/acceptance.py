@@ -23,7 +23,7 @@ MEASURES = {
 MEANINGS = {
     "took it": "The service was rendered to them in the period, or they accepted it.",
     "declined": "They did not take it, and their last answer in the period was no.",
-    "not reached": "It was offered in the period, and they could not be reached.",
+    "not reached": "It was offered in the period, and the last time they could not be reached.",
     "never got it": "Neither offered nor rendered in the period: nobody knows whether they want it.",
 }
 

@@ -40,7 +40,7 @@ class _Promised(NamedTuple):
 _PROMISED = About(
     """
     select owner, case when status <> 'open' then status when due_on < :today then 'overdue' else 'waiting' end,
-        count(*), count(made_good)
+        count(*), count(case when status in ('late', 'broken') then made_good end)
     from promise where due_on between :first and :last and {among customer_id}
     group by owner, case when status <> 'open' then status when due_on < :today then 'overdue' else 'waiting' end
     """,

@@ -41,6 +41,8 @@ class _Brought(NamedTuple):
     said_on: date
     converted_on: date | None
     revenue: int
+    is_buyer: int
+    """Whether who brought them had bought by the end of the period."""
 
 
 class _Customers(NamedTuple):
@@ -56,7 +58,8 @@ _BROUGHT = About(
             where purchase.customer_id = referred.customer_id and amount > 0 and bought_on <= :last),
         (select coalesce(sum(amount), 0) from purchase
             where purchase.customer_id = referred.customer_id and currency = :currency
-                and bought_on between :first and :last)
+                and bought_on between :first and :last),
+        exists (select 1 from purchase where purchase.customer_id = who.id and bought_on <= :last and amount >= 0)
     from referral join referred on referred.referral_id = referral.id
         join customer as who on who.id = referral.customer_id
         left join enrolment on enrolment.customer_id = who.id
@@ -113,7 +116,7 @@ def _entry(asked: Asked, found: Sequence[_Brought], buyers: int) -> dict[str, An
     return {
         "brought": len(new),
         "converted": Rate(sum(one.converted_on is not None for one in new), len(new)),
-        "referral_rate": Rate(len({one.id for one in new}), buyers),
+        "referral_rate": Rate(len({one.id for one in new if one.is_buyer}), buyers),
         "revenue": Money(sum(one.revenue for one in found), asked.policy.currency),
     }
 

@@ -38,7 +38,8 @@ MEASURES = {
 }
 MEANINGS = {
     "Bought again": "Customers by the month of their first purchase ever (month 0); of them, those who bought in "
-    "the first month after it, the second, and so on, until the last month that is over.",
+    "the first month after it, the second, and so on, until the last month that is over. A month that the period "
+    "begins within is whole.",
 }
 
 

@@ -160,9 +160,16 @@ def _layout(
     carry = _carry(brand.carries, cook) if brand.carries else None
     needs_recipe = made or skips or carry
     recipe = Recipe(made, skips, carry, clean) if needs_recipe else None
-    layout = Layout(brand.kind, delimiter, names, columns, True, recipe, brand, brand.date_order, brand.decimal)
+    layout = Layout(
+        brand.kind, delimiter, names, columns, True, recipe, brand, brand.date_order, brand.decimal,
+        sums=_is_sum(described.get("amount")),
+    )  # fmt: skip
     check_usable(source, layout)
     return layout
+
+
+def _is_sum(what: Any) -> bool:
+    return isinstance(what, dict) and ("plus" in what or "times" in what)
 
 
 def _by_hand(field: str, wanted: Mapping[str, str]) -> Any:

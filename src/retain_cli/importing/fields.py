@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 _WHO = {
     "external_id": "customerid customernumber customerno customercode externalid custid clientid memberid "
-    "memberno membernumber customer leadid contactid recordid kundennummer kundennr kundenid numeroclient "
+    "memberno membernumber customer leadid contactid recordid kundennummer kundennr kundenid numeroclient nclient "
     "numclient codeclient idclient numerodecliente idcliente codigocliente kundnummer 客户编号 客户id "
     "顾客编号 顾客id 会员编号 会员号 会员卡号 会员id 顧客番号 顧客id 会員番号 顧客コード",
     "name": "customername name fullname clientname displayname yourname whatsyourname yourfullname "
@@ -60,14 +60,16 @@ _PURCHASES = _WHO | {
     "下单日期 下单时间 购买日期 购买时间 订单日期 消费日期 消费时间 交易日期 交易时间 付款时间 支付时间 "
     "成交时间 销售日期 注文日 注文日時 購入日 購入日時 売上日 日付 取引日",
     "amount": "netamount lineamount linetotal amount total net paid sum value ordertotal totalamount "
-    "totalprice amountpaid netsales betrag nettobetrag gesamtbetrag summe umsatz gesamt montant montantnet "
-    "montanttotal totalttc prixtotal importe importetotal importeneto monto belopp summa 金额 实付金额 实付 "
+    "totalprice grandtotal totalpaid amountpaid netsales betrag nettobetrag gesamtbetrag gesamtpreis "
+    "rechnungsbetrag endbetrag summe umsatz gesamt montant montantnet montanttotal montantttc montantht totalttc "
+    "totalht prixtotal importe importetotal importeneto monto belopp summa 金额 实付金额 实付 "
     "实收金额 实收 支付金额 消费金额 交易金额 订单金额 总金额 总价 金額 売上 売上金額 合計 合計金額 購入金額 "
     "支払金額",
     "currency": "currency currencycode wahrung devise moneda divisa valuta 币种 货币 通貨",
     "order_number": "ordernumber orderno orderid order orderref invoice invoiceno invoicenumber receipt "
-    "receiptno receiptnumber transactionid bestellnummer rechnungsnummer auftragsnummer belegnummer "
-    "numerocommande numerodecommande commande numerofacture numerodepedido pedido numeropedido numerofactura "
+    "receiptno receiptnumber transactionid bestellnummer bestellnr rechnungsnummer rechnungsnr auftragsnummer "
+    "auftragsnr belegnummer belegnr "
+    "numerocommande numerodecommande ncommande commande numerofacture nfacture numerodepedido pedido numeropedido numerofactura "
     "ordernummer 订单号 订单编号 单号 交易号 小票号 流水号 注文番号 注文id 伝票番号",
     "product": "product productname item itemname lineitemname article sku artikel artikelname "
     "artikelbezeichnung produkt produktname produit article nomduproduit designation producto articulo "
@@ -128,6 +130,13 @@ def without_brackets(word: str) -> str:
     return _BRACKETS.sub("", word)
 
 
+# The signs of the Chinese words above that Taiwan and Hong Kong write in another way.
+_TRADITIONAL = str.maketrans(
+    "编号顾员户称会货联电话码邮区详细业务责销导购门归属专订单间买费时实额总价币种产类别数满评长说请绝历问经进机访系",
+    "編號顧員戶稱會貨聯電話碼郵區詳細業務責銷導購門歸屬專訂單間買費時實額總價幣種產類別數滿評長說請絕歷問經進機訪繫",
+)
+
+
 def _kind(
     name: str,
     words: dict[str, str],
@@ -135,7 +144,10 @@ def _kind(
     tells: tuple[str, ...],
     tells_alone: tuple[str, ...] = (),
 ) -> Kind:
-    known = {field: tuple(dict.fromkeys(said.split())) for field, said in words.items()}
+    known = {
+        field: tuple(dict.fromkeys([*said.split(), *said.translate(_TRADITIONAL).split()]))
+        for field, said in words.items()
+    }
     return Kind(name, known, needs, tells, tells_alone)
 
 

@@ -1,5 +1,6 @@
 """Which kind of file a header is of, and which of its columns may be which field: by words, the same or alike."""
 
+import re
 from collections.abc import Mapping
 
 from retain_cli.errors import BadInput
@@ -36,6 +37,9 @@ def chosen_kind(
         if fits:
             break
     special = [fit for fit in fits if fit[0].name != "customers"]
+    if fits and not special and asked is None and _lists_sales(names):
+        # Customers would fit any list that names some; sales are not to be lost in one.
+        fits = special = _sales(source, names, wanted)
     if len(special) == 1 or (fits and not special):
         kind, found, scores = special[0] if special else fits[0]
         return kind, found, scores or _add_likely(kind, names, wanted, found)
@@ -51,6 +55,39 @@ def chosen_kind(
         'Say it with --kind, and --map "COLUMN=field" for columns with other names.',
         code="kind-unknown",
     )
+
+
+_SALES = KINDS["purchases"]
+_ANY_DAY = frozenset("date day datum fecha createdat 日期 日付".split())
+_MONEY = re.compile("amount|price|total|paid|betrag|preis|summe|montant|prix|importe|precio|金额|金額|价|額")
+
+
+def _lists_sales(names: list[str]) -> bool:
+    """Whether goods stand beside order numbers or days of sale, or money beside both."""
+    found = _matches(_SALES, names, {})
+    days = {normal(without_brackets(names[n])) for n in found.get("bought_on", ())}
+    orders, goods = "order_number" in found, "product" in found or "quantity" in found
+    if not days:
+        return False
+    return (goods and (orders or not days <= _ANY_DAY)) or (
+        orders and any(_MONEY.search(normal(name)) for name in names)
+    )
+
+
+def _sales(
+    source: Source, names: list[str], wanted: Mapping[str, str]
+) -> list[tuple[Kind, dict[str, list[int]], dict[str, float]]]:
+    """The header as one of purchases, by words that are like; BadInput where no column is like an amount."""
+    found = _matches(_SALES, names, wanted)
+    scores = _add_likely(_SALES, names, wanted, found)
+    if missing := [field for field in _SALES.needs if field not in found]:
+        raise BadInput(
+            f"{source.name} looks like purchases, and has no column known as {' and '.join(missing)}: "
+            f"{', '.join(names)}",
+            f'Say it with --map "COLUMN={missing[0]}"; --kind customers takes in only whom it names.',
+            code="column-missing",
+        )
+    return [(_SALES, found, scores)]
 
 
 def _matches(kind: Kind, names: list[str], wanted: Mapping[str, str]) -> dict[str, list[int]]:

@@ -58,7 +58,7 @@ def chosen_kind(
 
 
 _SALES = KINDS["purchases"]
-_ANY_DAY = frozenset("date day datum fecha createdat 日期 日付".split())
+_ANY_DAY = frozenset(["date", "day", "datum", "fecha", "createdat", "日期", "日付"])
 _MONEY = re.compile("amount|price|total|paid|betrag|preis|summe|montant|prix|importe|precio|金额|金額|价|額")
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
 from retain_cli.errors import BadInput
 from retain_cli.importing import recipe as recipes
@@ -12,6 +13,7 @@ from retain_cli.importing.source import Source
 LEFT_OUT = "-"
 """The field of a column that is not to be read."""
 
+_NAMES_SOMEBODY = re.compile(r"[^\W\d]\D*[\s,]\D*[^\W\d]\.?|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,}")
 _LIKE_ENOUGH = 0.8
 _FEWEST_LETTERS = 4
 _SAME_LENGTH_BELOW = 6
@@ -47,14 +49,21 @@ def chosen_kind(
     if not special and not source.shape(separator).certain:
         raise BadInput(
             f"{source.name} has no header; its first row is {', '.join(names)}",
-            "Say what its columns are, such as --columns external_id,bought_on,amount; - skips one.",
+            "Say what its columns are, such as --columns external_id,bought_on,amount; - skips one."
+            + _other_sheets(source),
             code="header-missing",
         )
     raise BadInput(
         f"{source.name} {says}: {', '.join(names)}",
-        'Say it with --kind, and --map "COLUMN=field" for columns with other names.',
+        'Say it with --kind, and --map "COLUMN=field" for columns with other names.' + _other_sheets(source),
         code="kind-unknown",
     )
+
+
+def _other_sheets(source: Source) -> str:
+    """What to do where the workbook has more sheets than the one that was read."""
+    told = [note for note in source.notes if note.startswith("the sheet ")]
+    return f" This is {told[0]}; --sheet reads another." if told else ""
 
 
 _SALES = KINDS["purchases"]
@@ -142,6 +151,26 @@ def _likeness(word: str, known: str) -> float:
     from jellyfish import damerau_levenshtein_distance
 
     return 1 - damerau_levenshtein_distance(word, known) / longest
+
+
+def with_named_customers(
+    matches: dict[str, list[int]], names: list[str], source: Source, separator: str
+) -> dict[str, list[int]]:
+    """The matches, where a column called customer holds names: nobody is known again by a name."""
+    called = [n for n in matches.get("external_id", ()) if normal(without_brackets(names[n])) == "customer"]
+    if not called or not _holds_names(called[0], source, separator):
+        return matches
+    ids = [n for n in matches["external_id"] if n not in called]
+    others = {field: numbers for field, numbers in matches.items() if field != "external_id"}
+    named = {"external_id": ids, **others} if ids else others
+    return named if {"name", *NAME_PARTS} & named.keys() else named | {"name": called}
+
+
+def _holds_names(column: int, source: Source, separator: str) -> bool:
+    """Whether most of the first cells are several words, or Chinese or Japanese ones, without any digit."""
+    said = [row[column].strip() for _, row in islice(source.rows(separator), 1, 100) if len(row) > column]
+    filled = [cell for cell in said if cell]
+    return sum(_NAMES_SOMEBODY.fullmatch(cell) is not None for cell in filled) * 2 >= max(len(filled), 1)
 
 
 def with_whole_names(matches: dict[str, list[int]], names: list[str]) -> dict[str, list[int]]:

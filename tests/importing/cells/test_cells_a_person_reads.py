@@ -10,7 +10,7 @@ from retain_cli.importing.cells.birthdays import birthday
 from retain_cli.model.partial_date import PartialDate
 
 
-# The first day of each era is that of the calendar of the Japanese government; the Republic of China counts from 1912.
+# The eras as the Japanese government counts them, and the Republic of China from 1912.
 @pytest.mark.parametrize(
     ("cell", "day"),
     [

@@ -136,3 +136,16 @@ def test_traditional_signs_name_the_same_as_simplified_ones(retain, machine, hea
     assert [customer[name] for name in ("external_id", "name", "phone", "email")] == [
         "A1", "陳大文", "+8613800138001", "a@x.org",
     ]  # fmt: skip
+
+
+def test_a_title_with_one_word_more_is_no_slip_of_the_pen(of_header):
+    with pytest.raises(BadInput, match="whom"):
+        of_header("Date,Name,Net,To Email Address,Transaction ID")
+
+
+def test_a_column_called_client_gives_the_names_it_holds(retain, csv_file, rows):
+    text = "Nº pedido;Fecha;Cliente;Teléfono;Importe total\n55;13/12/2025;Juan Pérez;+34612345678;5,00 €\n"
+    assert retain("import", csv_file("ventas.csv", text)).code == 0
+    assert rows("select name, order_number from customer join purchase on customer_id = customer.id") == [
+        ("Juan Pérez", "55")
+    ]

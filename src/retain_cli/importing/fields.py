@@ -69,7 +69,7 @@ _PURCHASES = _WHO | {
     "order_number": "ordernumber orderno orderid order orderref invoice invoiceno invoicenumber receipt "
     "receiptno receiptnumber transactionid bestellnummer bestellnr rechnungsnummer rechnungsnr auftragsnummer "
     "auftragsnr belegnummer belegnr numerocommande numerodecommande ncommande commande numerofacture nfacture "
-    "numerodepedido pedido numeropedido numerofactura "
+    "numerodepedido pedido nopedido numeropedido numerofactura "
     "ordernummer 订单号 订单编号 单号 交易号 小票号 流水号 注文番号 注文id 伝票番号",
     "product": "product productname item itemname lineitemname article sku artikel artikelname "
     "artikelbezeichnung produkt produktname produit article nomduproduit designation producto articulo "

@@ -14,6 +14,9 @@ LEFT_OUT = "-"
 """The field of a column that is not to be read."""
 
 _NAMES_SOMEBODY = re.compile(r"[^\W\d]\D*[\s,]\D*[^\W\d]\.?|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,}")
+_CALLED = frozenset(
+    ("client", "cliente", "kunde", "kundin", "客户", "客戶", "顾客", "會員", "会员", "顧客", "お客様")
+)
 _LIKE_ENOUGH = 0.8
 _FEWEST_LETTERS = 4
 _SAME_LENGTH_BELOW = 6
@@ -129,16 +132,27 @@ def _add_likely(
         word = normal(without_brackets(name))
         if number in taken or name in wanted or len(word) < _FEWEST_LETTERS:
             continue
-        best = sorted(
-            ((_likeness(word, known), field) for field, words in kind.words.items() for known in words),
+        matched = sorted(
+            ((_likeness(word, known), field, known) for field, words in kind.words.items() for known in words),
             reverse=True,
         )
-        score, field = best[0]
-        rivals = {other for alike, other in best if alike == score}
+        score, field, _ = matched[0]
+        rivals = {other for alike, other, _ in matched if alike == score}
+        if any(
+            _without_a_word(name, known) for alike, other, known in matched if alike == score and other == field
+        ):
+            # One word more is no slip of the pen: to whom, from whom, of what.
+            continue
         if score >= _LIKE_ENOUGH and len(rivals) == 1 and (field not in found or score > scores.get(field, 1)):
             found[field] = [number]
             scores[field] = score
     return scores
+
+
+def _without_a_word(name: str, known: str) -> bool:
+    """Whether a header of several words is the known one and one word more."""
+    words = without_brackets(name).split()
+    return any(normal("".join(words[:n] + words[n + 1 :])) == known for n in range(len(words)) if len(words) > 1)
 
 
 def _likeness(word: str, known: str) -> float:
@@ -157,6 +171,10 @@ def with_named_customers(
     matches: dict[str, list[int]], names: list[str], source: Source, separator: str
 ) -> dict[str, list[int]]:
     """The matches, where a column called customer holds names: nobody is known again by a name."""
+    if not {"name", *NAME_PARTS} & matches.keys():
+        held = [n for n, name in enumerate(names) if normal(without_brackets(name)) in _CALLED]
+        if held and _holds_names(held[0], source, separator):
+            return matches | {"name": held[:1]}
     called = [n for n in matches.get("external_id", ()) if normal(without_brackets(names[n])) == "customer"]
     if not called or not _holds_names(called[0], source, separator):
         return matches

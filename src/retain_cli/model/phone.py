@@ -18,8 +18,7 @@ def phone_number(written: str, region: str) -> PhoneNumber | None:
         number = phonenumbers.parse(written, region)
     except phonenumbers.NumberParseException:
         return None
-    # Without its area code a number is somebody else's in every other town.
-    if phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE:
+    if not phonenumbers.is_possible_number(number):
         return None
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return PhoneNumber(e164, phonenumbers.is_valid_number(number))

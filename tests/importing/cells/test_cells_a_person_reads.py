@@ -7,6 +7,7 @@ import pytest
 from retain_cli.importing import cells
 from retain_cli.importing.cells import days
 from retain_cli.importing.cells.birthdays import birthday
+from retain_cli.importing.cells.money import currency_of_title
 from retain_cli.model.partial_date import PartialDate
 
 
@@ -79,7 +80,30 @@ def test_the_wide_signs_of_chinese_keyboards_are_those_of_an_address():
     assert cells.email("wang＠example．cn") == "wang@example.cn"
 
 
-@pytest.mark.parametrize(("cell", "region"), [("12345", "CN"), ("555-0100", "US")])
-def test_a_number_without_its_area_code_is_nobodys_phone(cell, region):
-    with pytest.raises(ValueError, match="not a phone number"):
-        cells.phone(cell, region)
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("Amount (EUR)", "EUR"), ("Betrag in €", "EUR"), ("Total USD", "USD"), ("Importe [£]", "GBP"),
+        ("Amount (NET)", None), ("Total", None), ("Amount ($)", None), ("金额（元）", None), ("SUM", None),
+    ],
+)  # fmt: skip
+def test_the_currency_of_a_title_counts_where_it_can_be_no_other(title, code):
+    assert currency_of_title(title) == code
+
+
+def test_amounts_are_in_the_currency_of_their_title(retain, csv_file, rows):
+    path = csv_file("sales.csv", "Customer ID,Date,Amount (EUR)\n1,2026-01-05,5.50\n")
+    assert retain("import", path).code == 0
+    assert rows("select amount, currency from purchase") == [(550, "EUR")]
+
+
+def test_a_title_and_what_is_said_by_hand_may_not_contradict_each_other(retain, csv_file):
+    path = csv_file("sales.csv", "Customer ID,Date,Amount (EUR)\n1,2026-01-05,5.50\n")
+    answer = retain("import", path, "--currency", "USD", "-f", "json")
+    assert (answer.code, answer.json["error"]["code"]) == (65, "currencies-mixed")
+
+
+def test_a_whole_number_written_with_a_zero_behind_it_is_the_same_id(retain, csv_file, rows):
+    retain("import", csv_file("a.csv", "Customer ID,Name\n1001,A\n007,B\n"))
+    retain("import", csv_file("b.csv", "Customer ID,Name\n1001.0,A\n7,C\n"))
+    assert rows("select external_id from customer order by id") == [("1001",), ("007",), ("7",)]

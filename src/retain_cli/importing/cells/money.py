@@ -25,6 +25,8 @@ _SIGNS = {
     "kr": _CROWNS, "kr.": _CROWNS, "fr.": ("CHF",), "rs": ("INR", "PKR"), "rs.": ("INR", "PKR"),
 }  # fmt: skip
 
+_CODES = frozenset(code for codes in _SIGNS.values() for code in codes) | {"CHF", "HUF", "AED", "ZAR", "THB"}
+_IN_TITLE = re.compile(r"[\s(\[/,_-]([A-Z]{3}|[^\w\s()\[\]])\s*[)\]]?\s*$")
 _FAST = re.compile(r"[+-]?(?:\d+|\d*\.\d{1,2}|\d+\.)", re.ASCII)
 _AROUND = re.compile(
     r"(?P<before>[^\d.,'+\-()\s][^\d,'+\-()]*?|)\s*(?P<digits>[.,]?\d[\d.,' ]*?|)\s*(?P<behind>[^\d,'+\-()\s]+|)"
@@ -108,6 +110,17 @@ def plain(digits: str, sign: str = ".") -> str:
 def currencies(sign: str) -> tuple[str, ...]:
     """The currencies that a sign or a code may mean: one for `€`, several for `$`."""
     return _SIGNS.get(sign) or ((sign.upper(),) if sign else ())
+
+
+def currency_of_title(title: str) -> str | None:
+    """The one currency that a header ends in: `Amount (EUR)`, `Betrag in €`; None where it could be another."""
+    last = _IN_TITLE.search(unicodedata.normalize("NFKC", title))
+    if last is None:
+        return None
+    if last[1] in _CODES:
+        return last[1]
+    meant = _SIGNS.get(last[1].casefold(), ())
+    return meant[0] if len(meant) == 1 and not last[1].isalpha() else None
 
 
 def amount_reader(currency: str, sign: str | None = ".") -> Callable[[str], int]:

@@ -80,6 +80,12 @@ def text(cell: str) -> str:
     return words
 
 
+def number_or_text(cell: str) -> str:
+    """Words as they are; the zero that programs put behind whole numbers, as in `1001.0`, is none of them."""
+    words = text(cell)
+    return words[:-2] if words.endswith(".0") and words[:-2].isdecimal() else words
+
+
 def name(cell: str) -> str:
     """A name; it is kept as it was written."""
     words = " ".join(text(cell).split())

@@ -204,3 +204,35 @@ def test_the_id_of_an_erased_person_is_free_in_another_program(take_in, machine,
         remember_erased(store, date(2026, 11, 23), source="till", external_id="7")
     take_in(CUSTOMERS + "7,Li Na,,,,\n", "--source", "webshop")
     assert [name for name, _, _ in people()] == ["Wang Wei", "Li Na"]
+
+
+def test_two_people_of_one_name_in_a_column_called_customer_stay_two(retain, csv_file, rows):
+    text = "Customer,Phone,Date,Amount\nAnn Lee,13800138001,2026-01-05,5\nAnn Lee,13800138002,2026-01-05,6\n"
+    assert retain("import", csv_file("sales.csv", text)).code == 0
+    assert rows("select name, external_id from customer") == [("Ann Lee", None), ("Ann Lee", None)]
+
+
+@pytest.mark.parametrize("names", [("Ann Lee", "Bo"), ("王芳", "李娜"), ("Lee, Ann", "Núñez, José")])
+def test_names_alone_in_a_column_called_customer_are_refused(retain, csv_file, names):
+    text = "Customer,Date,Amount\n" + "".join(f'"{name}",2026-01-05,5\n' for name in names)
+    answer = retain("import", csv_file("sales.csv", text), "-f", "json")
+    assert (answer.code, answer.json["error"]["code"]) == (65, "customer-missing")
+
+
+@pytest.mark.parametrize("ids", [("1001", "1002"), ("K-7", "K 8"), ("ALFKI", "ANATR")])
+def test_numbers_in_a_column_called_customer_are_their_ids(retain, csv_file, rows, ids):
+    text = "Customer,Date,Amount\n" + "".join(f"{one},2026-01-05,5\n" for one in ids)
+    assert retain("import", csv_file("sales.csv", text)).code == 0
+    assert rows("select external_id from customer order by id") == [(one,) for one in ids]
+
+
+def test_a_column_called_customer_beside_their_numbers_holds_the_names(retain, csv_file, rows):
+    text = "Customer No,Customer,Date,Amount\n7,Ann Lee,2026-01-05,5\n"
+    assert retain("import", csv_file("sales.csv", text)).code == 0
+    assert rows("select name, external_id from customer") == [("Ann Lee", "7")]
+
+
+def test_who_says_by_hand_that_names_tell_customers_apart_is_believed(retain, csv_file, rows):
+    path = csv_file("sales.csv", "Customer,Date,Amount\nAnn Lee,2026-01-05,5\n")
+    assert retain("import", path, "--map", "Customer=external_id").code == 0
+    assert rows("select external_id from customer") == [("Ann Lee",)]

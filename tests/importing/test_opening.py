@@ -50,6 +50,8 @@ def test_a_named_pipe_is_read_as_often_as_needed(tmp_path: Path) -> None:
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "an old or a locked Excel workbook", ".xlsx"),
         (b"%PDF-1.7\n", "a PDF document", "Export it as CSV"),
+        (b'[{"customer_id": 1, "name": "A"}]', "a JSON document", "Export it as CSV"),
+        (b'\n{"customers": [\n', "a JSON document", "Export it as CSV"),
         (b"  <!DOCTYPE html><html>", "a web page", "Open it in a spreadsheet"),
         (b"<HTML><table>", "a web page", "Open it in a spreadsheet"),
         (b"<?xml version='1.0'?>", "an XML document", "Export it as CSV"),

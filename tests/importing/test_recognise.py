@@ -94,3 +94,58 @@ def test_what_was_said_by_hand_stands_before_the_words(of_header) -> None:
 )
 def test_a_name_is_whole_or_joined_from_its_parts(of_header, header: str, name: str) -> None:
     assert of_header(header, kind="customers").title("name") == name
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Order No,Date,Customer,Phone,Price incl VAT",
+        "Rechnungsnr.,Datum,Kundennummer,Telefon,Wert brutto,Menge",
+        "会员号,手机,购买日期,商品,折后",
+    ],
+)
+def test_sales_whose_amounts_go_by_no_known_word_are_not_taken_for_customers(retain, csv_file, header):
+    row = ",".join("1" for _ in header.split(","))
+    answer = retain("import", csv_file("sales.csv", f"{header}\n{row}\n"), "-f", "json")
+    assert (answer.code, answer.json["error"]["code"]) == (65, "column-missing")
+    assert "=amount" in answer.json["error"]["hint"]
+
+
+def test_customers_may_still_be_taken_from_such_a_list(retain, csv_file):
+    path = csv_file("sales.csv", "Order No,Date,Customer,Phone,Price incl VAT\n1,2026-01-05,K7,13800138001,5.00\n")
+    assert retain("import", path, "--kind", "customers", "-f", "json").data[0]["created"] == 1
+
+
+def test_sales_that_name_their_customers_are_read_by_words_that_are_like(retain, csv_file):
+    path = csv_file("sales.csv", "Customer ID,Name,Phone,Order Date,Product,Qty,Ammount\n1,A,,2026-01-05,Tea,1,5\n")
+    done = retain("import", path, "-f", "json").data[0]
+    assert (done["kind"], done["created"]) == ("purchases", 1)
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("會員編號,姓名,手機號碼,電子郵件", "A1,陳大文,13800138001,a@x.org"),
+        ("顧客編號,客戶姓名,聯繫電話,郵箱", "A1,陳大文,13800138001,a@x.org"),
+    ],
+)
+def test_traditional_signs_name_the_same_as_simplified_ones(retain, machine, header, row):
+    (machine / "members.csv").write_bytes(f"{header}\n{row}\n".encode("big5"))
+    assert retain("import", "members.csv").code == 0
+    customer = retain("list", "-f", "json").data[0]
+    assert [customer[name] for name in ("external_id", "name", "phone", "email")] == [
+        "A1", "陳大文", "+8613800138001", "a@x.org",
+    ]  # fmt: skip
+
+
+def test_a_title_with_one_word_more_is_no_slip_of_the_pen(of_header):
+    with pytest.raises(BadInput, match="whom"):
+        of_header("Date,Name,Net,To Email Address,Transaction ID")
+
+
+def test_a_column_called_client_gives_the_names_it_holds(retain, csv_file, rows):
+    text = "Nº pedido;Fecha;Cliente;Teléfono;Importe total\n55;13/12/2025;Juan Pérez;+34612345678;5,00 €\n"
+    assert retain("import", csv_file("ventas.csv", text)).code == 0
+    assert rows("select name, order_number from customer join purchase on customer_id = customer.id") == [
+        ("Juan Pérez", "55")
+    ]

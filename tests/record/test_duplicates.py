@@ -111,3 +111,8 @@ def test_dupes_reads_only(retain, base, tmp_path):
     before = (tmp_path / "shop.db").read_bytes()
     assert "retain merge" in retain("dupes").out
     assert (tmp_path / "shop.db").read_bytes() == before
+
+
+def test_a_blank_between_family_and_given_name_makes_no_other_chinese_name(retain, base):
+    base("1,王芳,,,1980-02-03,,", "2,王 芳,,,1980-02-03,,", "3,王方,,,1980-02-03,,")
+    assert (1, 2) in ids(pairs(retain))

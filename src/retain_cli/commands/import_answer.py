@@ -46,6 +46,7 @@ def document(done: "list[Imported]", refused: "Rejects", preview: "Preview | Non
             "columns": _mapping_used(one.layout),
             "unused": one.layout.unused,
             "encoding": one.encoding,
+            "taken_out": one.counts.taken_out,
         }
         for one in done
     ]
@@ -60,6 +61,9 @@ def document(done: "list[Imported]", refused: "Rejects", preview: "Preview | Non
         ):
             if count:
                 notes.append(Note(f"{Path(one.file).name}: {count:,} left out: {why}."))
+        if out := one.counts.taken_out:
+            changed = "since their orders have changed or were cancelled"
+            notes.append(Note(f"{Path(one.file).name}: {count_of(out, 'purchase')} taken out, {changed}."))
         if added := one.counts.staff_created:
             people = "1 person was" if len(added) == 1 else f"{len(added)} people were"
             named = ", ".join(added[:_PEOPLE_NAMED]) + (" and more" if added[_PEOPLE_NAMED:] else "")
@@ -84,7 +88,7 @@ def _row_by_row(
     for entry in data:
         entry["row_by_row"] = [
             {
-                "line": one.line,
+                "line": one.line or None,
                 "what": one.what,
                 "customer": one.customer or None,
                 "changes": [{"field": name, "old": old, "new": new} for name, (old, new) in one.changes.items()],
@@ -96,7 +100,7 @@ def _row_by_row(
     records = [
         {
             "file": one.file,
-            "line": one.line,
+            "line": one.line or None,
             "what": one.what,
             "customer": one.customer,
             "changes": _changes(one.changes),
@@ -107,7 +111,7 @@ def _row_by_row(
     columns = [Column("Row", wraps=False), Column("What"), Column("Customer"), Column("Because")]
     rows = [
         (
-            f"{Path(one.file).name}:{one.line}",
+            f"{Path(one.file).name}:{one.line}" if one.line else Path(one.file).name,
             one.what,
             one.customer,
             "; ".join(filter(None, (one.why, _changes(one.changes)))),

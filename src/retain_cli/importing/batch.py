@@ -39,6 +39,8 @@ class Counts:
     """Rows about people who were erased."""
     undecided: int = 0
     """Rows that fit several customers, and were left out because `--on-conflict skip` said so."""
+    taken_out: int = 0
+    """Purchases that earlier files brought, and that this one does not say of their orders any more."""
     skipped: dict[str, int] = field(default_factory=dict)
     """How many rows were left out as no customer and no sale, by the reason."""
     date_orders: set[str] = field(default_factory=set)
@@ -89,6 +91,8 @@ class Batch:
     counts: Counts = field(default_factory=Counts)
     columns: Columns = field(init=False)
     """How the columns are written; there once `converters` was asked for."""
+    unread: bool = False
+    """Whether a row was refused before anybody could see what it is about."""
     bought: Bought = field(default_factory=Bought)
 
     def rows(self) -> Iterator[Row]:
@@ -138,12 +142,14 @@ class Batch:
             yield block
 
     def _refuse_width(self, row: Row) -> None:
+        self.unread = True
         width = len(self.layout.names)
         beyond = self.layout.delimiter.join(row[1][width:])
         self.refuse(row, "", beyond, f"has {len(row[1])} cells where the header has {width}")
 
     def _refuse_record(self, record: Row, cell: int | None, why: str) -> None:
         self.counts.rows += 1
+        self.unread = True
         names, cells = self.layout.names, record[1]
         column = names[cell] if cell is not None and cell < len(names) else ""
         self.refuse(record, column, self.layout.delimiter.join(cells[cell:]) if cell is not None else "", why)

@@ -12,6 +12,7 @@ column is which field, which rows to leave out, and where in that program the bu
     strips, nothing      marks before cells that keep spreadsheets off, and words that stand for an empty cell
     date_order, decimal  how the brand writes days, and the sign before its decimals
     currency             what its amounts are in
+    whole_orders         whether each file has all lines of its orders, as they stand now; see `orders_again`
     refuses              why such a file cannot serve unless somebody is named by hand
 """
 
@@ -52,6 +53,7 @@ class Brand(NamedTuple):
     decimal: str | None
     currency: str | None
     refuses: str
+    whole_orders: bool
 
     def fits(self, headers: frozenset[str]) -> bool:
         """Whether a file with these normal headers is one of this brand."""
@@ -160,9 +162,18 @@ def _layout(
     carry = _carry(brand.carries, cook) if brand.carries else None
     needs_recipe = made or skips or carry
     recipe = Recipe(made, skips, carry, clean) if needs_recipe else None
-    layout = Layout(brand.kind, delimiter, names, columns, True, recipe, brand, brand.date_order, brand.decimal)
+    if recipe is not None and brand.whole_orders and {"order_number", "bought_on"} <= columns.keys():
+        recipe.order = columns["order_number"], columns["bought_on"]
+    layout = Layout(
+        brand.kind, delimiter, names, columns, True, recipe, brand, brand.date_order, brand.decimal,
+        sums=_is_sum(described.get("amount")),
+    )  # fmt: skip
     check_usable(source, layout)
     return layout
+
+
+def _is_sum(what: Any) -> bool:
+    return isinstance(what, dict) and ("plus" in what or "times" in what)
 
 
 def _by_hand(field: str, wanted: Mapping[str, str]) -> Any:
@@ -216,4 +227,5 @@ def _brand(code: str, said: Mapping[str, Any]) -> Brand:
         said.get("decimal"),
         said.get("currency"),
         said.get("refuses", ""),
+        said.get("whole_orders", False),
     )

@@ -110,7 +110,8 @@ class Columns:
         return lambda cell: cells.day(cell, order, zone=self._zone).isoformat()
 
     def _kept(self, field: str) -> "_Kept":
-        convert = cells.name if field == "name" else cells.text
+        special = {"name": cells.name, "external_id": cells.number_or_text}
+        convert = special.get(field, cells.text)
         return _Kept(convert, field not in _NEVER_A_CARD, field not in _NEVER_AN_IDENTITY, self._withheld)
 
 

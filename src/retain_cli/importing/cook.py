@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from retain_cli.importing.cells.money import decimal_sign, plain
 from retain_cli.importing.recipe import Made, columns_of, first_of_parts, joined, person, titles
 
-_AROUND_AMOUNTS = re.compile(r"[\s,$€£¥￥元]")
+_AROUND_AMOUNTS = re.compile(r"[\s$€£¥￥元]")
 
 
 class Cook:
@@ -159,14 +160,21 @@ def _sum(times: Sequence[Made], plus: Sequence[Made], less: Sequence[Made]) -> M
 
 
 def _number(cell: str) -> Decimal | None:
+    """The amount, whichever sign it has before its decimals; `1,234` alone is more than a thousand."""
     words = _AROUND_AMOUNTS.sub("", cell)
     if words.startswith("(") and words.endswith(")"):
         words = "-" + words[1:-1]
     try:
-        number = Decimal(words)
-    except InvalidOperation:
+        number = Decimal(_with_a_point(words) if "," in words else words)
+    except (InvalidOperation, ValueError):
         return None
     return number if number.is_finite() and abs(number) < 10**15 else None
+
+
+def _with_a_point(words: str) -> str:
+    digits = words.lstrip("+-")
+    sign = "," if decimal_sign(digits) == "," else "."
+    return words[: len(words) - len(digits)] + plain(digits, sign)
 
 
 def _iso_day(cell: str, formats: Iterable[str]) -> str:

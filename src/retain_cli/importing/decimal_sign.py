@@ -46,6 +46,8 @@ def numbers(
         column = _Column()
         for seen in filled(source, layout, field):
             column.add(seen)
+    if currency and (named := money.currency_of_title(layout.title(field))):
+        column.currencies.setdefault(named.casefold(), Seen(1, layout.title(field)))
     # Where the rows say their currency, each amount is checked against its own row's.
     own = _currency(where, column, currency, said) if currency and "currency" not in layout.columns else None
     return Numbers(asked or _sign(where, column, own or currency, otherwise), own)

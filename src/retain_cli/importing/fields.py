@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 _WHO = {
     "external_id": "customerid customernumber customerno customercode externalid custid clientid memberid "
-    "memberno membernumber customer leadid contactid recordid kundennummer kundennr kundenid numeroclient "
+    "memberno membernumber customer leadid contactid recordid kundennummer kundennr kundenid numeroclient nclient "
     "numclient codeclient idclient numerodecliente idcliente codigocliente kundnummer 客户编号 客户id "
     "顾客编号 顾客id 会员编号 会员号 会员卡号 会员id 顧客番号 顧客id 会員番号 顧客コード "
     "客戶編號 客戶id 客戶代號 顧客編號 會員編號 會員號 會員卡號 會員id",
@@ -29,11 +29,11 @@ _WHO = {
     "telefon telefonnummer rufnummer portable telephoneportable numerodetelephone telephonemobile telefono "
     "telefonomovil movil celular numerodetelefono mobilnummer 手机 手机号 手机号码 联系手机 移动电话 电话 "
     "电话号码 联系电话 携帯 携帯電話 携帯番号 電話 電話番号 tel番号 "
-    "手機 手機號 手機號碼 行動電話 聯絡手機 電話號碼 聯絡電話 聯繫電話",
+    "手機 手機號 手機號碼 行動電話 聯絡手機 聯繫手機 移動電話 電話號碼 聯絡電話 聯繫電話",
     "email": "email emailaddress mail mailaddress primaryemail youremail whatsyouremail emailadresse "
     "mailadresse courriel adressemail adresseemail adresseelectronique correo correoelectronico "
     "direcciondecorreo epost epostadress 邮箱 电子邮箱 电子邮件 邮箱地址 邮件 メール メールアドレス "
-    "郵箱 電子郵箱 電子郵件 電子信箱 信箱 郵件",
+    "郵箱 電子郵箱 電子郵件 電子信箱 信箱 郵箱地址 郵件",
     "address": "address street streetaddress deliveryaddress postaladdress adresse anschrift strasse rue "
     "adressepostale direccion domicilio calle adress gatuadress 地址 收货地址 联系地址 详细地址 住所 ご住所 "
     "所在地 "
@@ -57,7 +57,8 @@ _CUSTOMERS = _WHO | {
     "conseillere chargedeclientele comercial vendedor vendedora asesor asesora gestor agentecomercial propietario "
     "saljare kundansvarig ansvarig 业务员 负责人 客户负责人 销售员 销售代表 销售顾问 客户经理 跟进人 跟进人员 "
     "归属人 所属员工 所属销售 专属导购 导购 服务顾问 担当 担当者 営業担当 営業担当者 顧客担当 担当営業 "
-    "業務員 業務 負責人 銷售員 銷售代表 客戶經理 服務顧問 專屬業務",
+    "業務員 業務 負責人 客戶負責人 銷售員 銷售代表 銷售顧問 客戶經理 跟進人 所屬員工 所屬銷售 專屬導購 導購 "
+    "服務顧問 專屬業務",
     "note": "note notes remark remarks comment comments anythingweshouldknow notiz notizen bemerkung "
     "bemerkungen anmerkung remarque remarques commentaire nota notas observaciones comentario anteckning 备注 "
     "说明 メモ 備考 "
@@ -73,15 +74,17 @@ _PURCHASES = _WHO | {
     "下單日期 下單時間 購買日期 購買時間 訂單日期 訂購日期 消費日期 消費時間 交易時間 付款時間 支付時間 "
     "成交時間 銷售日期",
     "amount": "netamount lineamount linetotal amount total net paid sum value ordertotal totalamount "
-    "totalprice amountpaid netsales betrag nettobetrag gesamtbetrag summe umsatz gesamt montant montantnet "
-    "montanttotal totalttc prixtotal importe importetotal importeneto monto belopp summa 金额 实付金额 实付 "
+    "totalprice grandtotal totalpaid amountpaid netsales betrag nettobetrag gesamtbetrag gesamtpreis "
+    "rechnungsbetrag endbetrag summe umsatz gesamt montant montantnet montanttotal montantttc montantht totalttc "
+    "totalht prixtotal importe importetotal importeneto monto belopp summa 金额 实付金额 实付 "
     "实收金额 实收 支付金额 消费金额 交易金额 订单金额 总金额 总价 金額 売上 売上金額 合計 合計金額 購入金額 "
     "支払金額 "
     "實付金額 實付 實收金額 實收 支付金額 消費金額 訂單金額 總金額 總價 總計",
     "currency": "currency currencycode wahrung devise moneda divisa valuta 币种 货币 通貨 幣別 幣種 貨幣",
     "order_number": "ordernumber orderno orderid order orderref invoice invoiceno invoicenumber receipt "
-    "receiptno receiptnumber transactionid bestellnummer rechnungsnummer auftragsnummer belegnummer "
-    "numerocommande numerodecommande commande numerofacture numerodepedido pedido numeropedido numerofactura "
+    "receiptno receiptnumber transactionid bestellnummer bestellnr rechnungsnummer rechnungsnr auftragsnummer "
+    "auftragsnr belegnummer belegnr numerocommande numerodecommande ncommande commande numerofacture nfacture "
+    "numerodepedido pedido nopedido numeropedido numerofactura "
     "ordernummer 订单号 订单编号 单号 交易号 小票号 流水号 注文番号 注文id 伝票番号 "
     "訂單號 訂單號碼 訂單編號 單號 交易號 發票號碼 流水號",
     "product": "product productname item itemname lineitemname article sku artikel artikelname "
@@ -111,13 +114,13 @@ _VISITS = _WHO | {
     "備註 內容",
     "cost": "cost expense kosten cout frais coste costo gasto 费用 花费 成本 費用 コスト 花費",
     "minutes": "minutes durationminutes duration dauer minuten duree minutos duracion 分钟 时长 用时 所要時間 "
-    "分鐘 時長",
+    "分鐘 時長 用時",
     "next_on": "nexton nextdate nextcontact followup followupon next nachsterkontakt wiedervorlage "
     "prochaincontact relance proximocontacto seguimiento 下次联系 下次回访 下次日期 次回 次回連絡日 "
     "下次聯絡 下次回訪 下次聯繫",
     "staff": "staff salesperson seller employee mitarbeiter verkaufer vendeur employe vendedor empleado 员工 "
     "销售 店员 导购 担当 担当者 "
-    "員工 銷售 店員 業務員",
+    "員工 銷售 店員 導購 業務員",
 }
 
 _BRACKETS = re.compile(r"[(\[（【［][^)\]）】］]*[)\]）】］]")

@@ -120,7 +120,7 @@ def _import(
     batch = Batch(
         store, policy, source, found, People(store, today, number, ids), rejects, number, today, advance,
         Queue(store, number, kind, ids, today), how.date_order or found.date_order, how.on_conflict, preview,
-        how.decimal or found.decimal, how.currency, _zone(),
+        "." if found.sums else how.decimal or found.decimal, how.currency, _zone(),
     )  # fmt: skip
     _LOADERS[kind](batch)
     store.run(

@@ -13,7 +13,13 @@ from retain_cli.importing.fields import (
 )
 from retain_cli.importing.layout import Layout
 from retain_cli.importing.recipe import Made, Recipe
-from retain_cli.importing.recognise import LEFT_OUT, chosen_kind, name_of_parts, with_whole_names
+from retain_cli.importing.recognise import (
+    LEFT_OUT,
+    chosen_kind,
+    name_of_parts,
+    with_named_customers,
+    with_whole_names,
+)
 from retain_cli.importing.source import Source
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|", "space": " "}
@@ -71,6 +77,8 @@ def _plain_layout(
 ) -> Layout:
     chosen, matches, likeness = chosen_kind(source, kind, names, wanted, separator)
     _check_fields(chosen, wanted)
+    if not wanted and has_header:
+        matches = with_named_customers(matches, names, source, separator)
     columns: dict[str, int] = {}
     made: list[Made] = []
     for field, numbers in with_whole_names(matches, names).items():

@@ -29,6 +29,8 @@ class Layout(NamedTuple):
     """The order in which that program writes days, where it always writes them so."""
     decimal: str | None = None
     """The decimal sign of its amounts, where that program always writes the same."""
+    sums: bool = False
+    """Whether its amounts are worked out, and so have a decimal point however the file writes its own."""
     likeness: Mapping[str, float] = {}
     """How like its header word each field's column is, for those that are not the same."""
 

@@ -123,6 +123,8 @@ _NO_TABLES = (
     (b"<html", "a web page", "Open it in a spreadsheet and save it as .xlsx or CSV."),
     (b"<?xml", "an XML document", "Export it as CSV or .xlsx."),
     (b"sqlite format 3", "a database", "Export it as CSV."),
+    (b'{"', "a JSON document", "Export it as CSV or .xlsx."),
+    (b"[{", "a JSON document", "Export it as CSV or .xlsx."),
 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-WHAT = ("created", "updated", "unchanged", "rejected", "review", "skipped", "suppressed")
+WHAT = ("created", "updated", "unchanged", "rejected", "review", "skipped", "suppressed", "removed")
 
 
 class Told(NamedTuple):

@@ -12,8 +12,10 @@ from retain_cli.importing import cells
 from retain_cli.importing.batch import Batch, PutAside
 from retain_cli.importing.block import Block, Typed
 from retain_cli.importing.cells import Remembered
+from retain_cli.importing.orders_again import OrdersAgain
 from retain_cli.importing.people import Changes, Suppressed
 from retain_cli.importing.source import Row
+from retain_cli.model.money import Money
 from retain_cli.store.bulk import Lines
 from retain_cli.store.by_product import forget
 from retain_cli.store.store import Store
@@ -54,6 +56,8 @@ def load(batch: Batch) -> None:
             _load(batch, lines, waiting)
             waiting.clear()
     _load(batch, lines, waiting)
+    if reader.orders is not None and not batch.unread:
+        _take_out(batch, lines, reader.orders)
     batch.counts.created, batch.counts.updated = lines.created, lines.updated
     batch.counts.unchanged += lines.unchanged
     batch.counts.customers_created = batch.people.created
@@ -69,6 +73,15 @@ def apply(store: Store, batch: int, customer: int, values: dict[str, Any]) -> No
 def _load(batch: Batch, lines: Lines, some: list[Line]) -> None:
     batch.bought.add([line[1] for line in some], {line[3] for line in some})
     lines.load(some)
+
+
+def _take_out(batch: Batch, lines: Lines, orders: OrdersAgain) -> None:
+    for row in orders.take_out(lines):
+        batch.counts.taken_out += 1
+        if batch.preview is not None:
+            what = f"{row['bought_on']} {Money(row['amount'], row['currency'])}"
+            why = f"order {row['order_number']} has no such line any more: {what}"
+            batch.tell(0, "removed", row["customer_id"], why=why)
 
 
 def _lines(store: Store, batch: int) -> Lines:
@@ -100,12 +113,20 @@ class _Reader:
         self._who = [(name, self._columns[name]) for name in _WHO if name in self._columns]
         # By the cell as it is written, so that a customer who was here before costs one look-up.
         self._customers: dict[str, int] = {}
+        recipe = batch.layout.recipe
+        self.orders: OrdersAgain | None = None
+        """The orders of the file, where it says all there is to say of them."""
+        if recipe is not None and recipe.order is not None:
+            self.orders = OrdersAgain(batch.store, recipe, of["bought_on"], batch.people.source, batch.number)
 
     def lines(self, block: Block) -> list[Line]:
         """The lines of the rows; what cannot be read is refused, and what several fit is put to review."""
         withheld = self._batch.counts.withheld
         try:
-            return self._all_at_once(block)
+            lines = self._all_at_once(block)
+            if self.orders is not None:
+                self.orders.add(lines)
+            return lines
         except (ValueError, Suppressed):
             self._batch.counts.withheld = withheld
             return [line for row in block.rows() if (line := self.line(row))]
@@ -115,13 +136,18 @@ class _Reader:
         withheld = self._batch.counts.withheld
         try:
             line = self._without_customer(row)
-            return (self._customer(row, lambda who: self._settled(row, who, line)), *line)
+            whole = (self._customer(row, lambda who: self._settled(row, who, line)), *line)
+            if self.orders is not None:
+                self.orders.add([whole])
+            return whole
         except PutAside:
             pass
         except ValueError as problem:
             self._refuse(row, problem)
             # Nothing of a row that is refused was kept or dropped.
             self._batch.counts.withheld = withheld
+        if self.orders is not None:
+            self.orders.leave(row[1])
         return None
 
     def _all_at_once(self, block: Block) -> list[Line]:

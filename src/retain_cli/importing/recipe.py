@@ -53,10 +53,14 @@ class Recipe:
         self._carry = carry
         self._clean = clean
         self._above: list[str] = []
+        self.order: tuple[int, int] | None = None
+        """The columns of an order's number and day, where what is left out takes out what was known of it."""
+        self.orders_left_out: set[tuple[str, str]] = set()
 
     def begin(self) -> None:
         """The file is read from its start again."""
         self.skipped.clear()
+        self.orders_left_out.clear()
         self._above = []
 
     def follow(self, cells: list[str]) -> bool:
@@ -66,6 +70,10 @@ class Recipe:
         for skip in self._skips:
             if skip.wanted("".join(self._clean(cells[column]) for column in skip.columns)):
                 self.skipped[skip.because] += 1
+                if self.order is not None:
+                    cells.extend([one.make(cells) for one in self.made])
+                    number, day = self.order
+                    self.orders_left_out.add((cells[number], cells[day]))
                 return False
         cells.extend([one.make(cells) for one in self.made])
         return True

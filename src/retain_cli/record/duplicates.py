@@ -5,6 +5,7 @@ more the fewer others share it too, and what they differ in counts against them.
 e-mail, an address, a birthday or a name are compared at all.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from itertools import combinations, product
@@ -73,6 +74,7 @@ _SHORTEST, _LONG = 5, 12
 """A slip of the pen makes another name of one shorter than the first; from the second on there may be two slips."""
 _SHORTENED = frozenset({"road", "rd", "street", "str", "st", "avenue", "ave", "apartment", "apt", "no", "nr"})
 
+_FAMILY_FIRST = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 _ENTERED_TWICE = 0.05
 # How often the two records of one person agree in a thing that both have, and how often they differ in it against
 # how often strangers do.
@@ -104,6 +106,9 @@ def _known(person: Person) -> _Known:
     words = person.search_key.replace(",", " ").split()
     if person.name in (person.external_id, person.phone, person.email):
         words = []  # called so only for want of a name
+    if words and all(map(_FAMILY_FIRST.fullmatch, words)):
+        # Some write a blank between the family and the given name, and most do not.
+        words = ["".join(words)]
     birthday = None
     if person.birth_month is not None and person.birth_day is not None:
         birthday = (person.birth_month, person.birth_day, person.birth_year)

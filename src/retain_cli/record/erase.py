@@ -45,6 +45,8 @@ _MAY_BE_ABOUT = Question(
     Number,
 )
 # The guests of one occasion stay together.
+# Purchases that an import took out are nowhere but in the journal.
+_FORGET_TAKEN_OUT = "delete from journal where table_name = 'purchase' and column_name = '' and old like ?"
 _OCCASIONS = """
     update visit set occasion_id = (
         select min(other.id) from visit as other
@@ -77,6 +79,7 @@ def erase(store: Store, customer: int, today: date) -> dict[str, int]:
         store.run("update import_batch set file = ? where id = ?", (FORGOTTEN, batch.value))
     for item in store.ask(_MAY_BE_ABOUT, customer=customer):
         delete_row(store, "review_item", item.value or 0)
+    store.run(_FORGET_TAKEN_OUT, (f'%"customer_id": {customer:d},%',))
     removed: dict[str, int] = {}
     for table in (*OF_CUSTOMERS, "customer"):
         numbers = list(rows_of(store, table, [customer]))

@@ -64,6 +64,13 @@ _MERGED_AWAY = Question(
     """,
     _Gone,
 )
+_THERE_AGAIN = Question(
+    """
+    select id from purchase where customer_id = :customer_id and bought_on = :bought_on and amount = :amount
+        and currency = :currency and order_number = :order_number and product = :product and nth = :nth
+    """,
+    _Number,
+)
 _GIVEN_BACK = "insert into ticket_event (ticket_id, happened_on, what, words, staff) values (?, ?, 'given', ?, ?)"
 _TOUCHED = "create temp table if not exists touched (customer_id integer primary key)"
 _TOUCH_VISITED = """
@@ -167,11 +174,29 @@ class _Undoing:
             for row, why in used.get(table, {}).items():
                 self._keep_row(table, row, why)
             self._remove(table, used.get(table, ()))
+        self._put_back_purchases()
         self._remove_customers()
         added = {one.row_id: one.new for one in self._whole if one.table_name == "staff" and one.new is not None}
         if added:
             self.removed["staff"], stay = take_staff_back(store, added)
             self.kept += stay
+
+    def _put_back_purchases(self) -> None:
+        """Lines that the import took out, unless they are there again, or what brought them was undone as well."""
+        for entry in self._whole:
+            if entry.table_name != "purchase" or entry.old is None:
+                continue
+            row = json.loads(entry.old)
+            came_with = batch(self._store, row["batch_id"])
+            if (came_with and came_with.undone_by is not None) or self._store.first(_THERE_AGAIN, **row):
+                continue
+            if read_row(self._store, "customer", row["customer_id"]) is None:
+                why = "its customer is not there any more"
+                self.kept.append(Kept(None, "", f"purchase of {row['bought_on']}", why))
+                continue
+            self._insert(entry)
+            self._touch(row["customer_id"])
+            self.restored += 1
 
     def _remove_customers(self) -> None:
         store, number = self._store, self._number

@@ -68,6 +68,10 @@ class Lines:
                     for line in chunk:
                         self.watch(line, "created", {})
 
+    def has_recognised(self, number: int) -> bool:
+        """Whether a line of this load was recognised as that row."""
+        return self._is_taken(number)
+
     def _load_known(self, chunk: list[tuple[Any, ...]]) -> None:
         keys = list(dict.fromkeys(line[: self._key] for line in chunk))
         found: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {key: [] for key in keys}

@@ -35,6 +35,11 @@ def write_made(store: Store, batch: int, table: str, number: int, row: Row) -> N
     store.run(_WRITE, (batch, table, number, "", None, _json(row)))
 
 
+def write_gone(store: Store, batch: int, table: str, number: int, row: Row) -> None:
+    """Keep a row that is taken away."""
+    store.run(_WRITE, (batch, table, number, "", _json(row), None))
+
+
 @contextmanager
 def recording(store: Store, batch: int, customers: Sequence[int]) -> Iterator[None]:
     """Whatever the block does to these customers and all that is theirs goes into the journal."""

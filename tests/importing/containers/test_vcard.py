@@ -165,3 +165,11 @@ def test_a_broken_card_changes_nothing(retain, tmp_path: Path) -> None:
     assert "Traceback" not in answer.err
     with pytest.raises(BadInput), open_source(_file(tmp_path, cards)) as source:
         list(source.rows())
+
+
+def test_a_card_that_lists_other_cards_is_nobody(tmp_path: Path) -> None:
+    group = "BEGIN:VCARD\r\nVERSION:4.0\r\nKIND:group\r\nFN:Family\r\nMEMBER:urn:uuid:1\r\nEND:VCARD\r\n"
+    apple = group.replace("KIND:group", "X-ADDRESSBOOKSERVER-KIND:group").replace("4.0", "3.0")
+    person = "BEGIN:VCARD\r\nVERSION:4.0\r\nKIND:individual\r\nFN:Bo\r\nTEL:+8613800138009\r\nEND:VCARD\r\n"
+    table = read_table(_file(tmp_path, group + person + apple))
+    assert [row[:2] for row in table.rows] == [["Bo", "+8613800138009"]]

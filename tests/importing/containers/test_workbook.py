@@ -240,3 +240,18 @@ def test_a_workbook_is_imported_like_any_file(retain, tmp_path: Path) -> None:
     assert answer.data[0]["encoding"] is None
     shown = retain("list", "-f", "json").data[0]
     assert shown["phone"] == "+8613800138000"
+
+
+def test_a_sheet_that_says_nothing_names_the_others(retain, machine) -> None:
+    from xlsxwriter import Workbook
+
+    with Workbook(machine / "shop.xlsx") as book:
+        book.add_worksheet("Notes").write_row(0, 0, ["see the next sheet"])
+        sheet = book.add_worksheet("Orders")
+        sheet.write_row(0, 0, ["Customer ID", "Date", "Amount"])
+        sheet.write_row(1, 0, ["1", "2026-01-05", 12.5])
+    answer = retain("import", "shop.xlsx")
+    assert answer.code == 65
+    assert "Orders" in answer.err
+    assert "--sheet" in answer.err
+    assert retain("import", "shop.xlsx", "--sheet", "Orders").code == 0

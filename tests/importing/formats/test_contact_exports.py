@@ -105,3 +105,13 @@ def test_a_birthday_in_days_first_is_read_as_the_card_has_it(retain, tmp_path):
     assert retain("import", "all.csv").code == 0
     shown = retain("show", "#1", "-f", "json").data
     assert "1991-01-20" in str(shown)
+
+
+def test_what_odoo_writes_false_for_is_empty_and_who_is_no_customer_is_left_out(retain, csv_file, rows):
+    text = (
+        "External ID,Name,Email,Phone,Mobile,City,Street,Country,Company Type,Customer\n"
+        "x_1,Azure,False,False,+14805550100,Fremont,False,USA,Company,True\n"
+        "x_2,Supplier,s@x.org,False,False,Fremont,False,USA,Company,False\n"
+    )
+    assert retain("import", csv_file("partners.csv", text)).code == 0
+    assert rows("select name, email, phone from customer") == [("Azure", None, "+14805550100")]

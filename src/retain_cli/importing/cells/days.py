@@ -74,6 +74,15 @@ _LAST_PLAUSIBLE = date(2060, 12, 31)
 _FIRST_BIRTH = date(1910, 1, 1)
 
 
+# The year before the first of each era.
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民国": 1911, "民國": 1911}
+_ERA = re.compile(rf"(?:中[华華])?({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)\s?(?=[年./-])", re.ASCII)
+
+
+def _of_era(match: re.Match[str]) -> str:
+    return f"{_ERAS[match[1]] + (1 if match[2] == '元' else int(match[2])):04d}"
+
+
 class Reading(NamedTuple):
     """What a cell may mean: one day, a day for each order it can be read in, or a bare number."""
 
@@ -86,7 +95,7 @@ def read(cell: str, pivot: int = PIVOT) -> Reading | None:
     """What the cell may mean, whether or not there is such a day; None where it is no day at all."""
     words = cell.strip()
     if not words.isascii():
-        words = unicodedata.normalize("NFKC", words)
+        words = _ERA.sub(_of_era, unicodedata.normalize("NFKC", words))
     if found := _plain(words, pivot):
         return found
     bare = _without_time_and_weekday(words)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from retain_cli.formula import restore
@@ -15,6 +16,8 @@ _CROWNS = ("SEK", "DKK", "ISK", "NOK")
 _SIGNS = {
     "¥": ("CNY", "JPY"), "元": ("CNY", "HKD", "TWD"), "圓": ("HKD", "TWD"), "円": ("JPY",), "rmb": ("CNY",),
     "人民币": ("CNY",), "人民幣": ("CNY",), "cn¥": ("CNY",), "jp¥": ("JPY",),
+    # Where Shift-JIS has a backslash, its machines show the sign of the yen.
+    "\\": ("JPY",),
     "$": _DOLLARS, "us$": ("USD",), "hk$": ("HKD",), "nt$": ("TWD",), "ca$": ("CAD",), "c$": ("CAD",),
     "au$": ("AUD",), "a$": ("AUD",), "nz$": ("NZD",), "s$": ("SGD",), "r$": ("BRL",), "mx$": ("MXN",),
     "€": ("EUR",), "£": ("GBP",), "₩": ("KRW",), "₹": ("INR",), "₽": ("RUB",), "₺": ("TRY",),
@@ -22,12 +25,19 @@ _SIGNS = {
     "kr": _CROWNS, "kr.": _CROWNS, "fr.": ("CHF",), "rs": ("INR", "PKR"), "rs.": ("INR", "PKR"),
 }  # fmt: skip
 
+_CODES = frozenset(code for codes in _SIGNS.values() for code in codes) | {"CHF", "HUF", "AED", "ZAR", "THB"}
+_IN_TITLE = re.compile(r"[\s(\[/,_-]([A-Z]{3}|[^\w\s()\[\]])\s*[)\]]?\s*$")
 _FAST = re.compile(r"[+-]?(?:\d+|\d*\.\d{1,2}|\d+\.)", re.ASCII)
 _AROUND = re.compile(
     r"(?P<before>[^\d.,'+\-()\s][^\d,'+\-()]*?|)\s*(?P<digits>[.,]?\d[\d.,' ]*?|)\s*(?P<behind>[^\d,'+\-()\s]+|)"
 )
+_NO_CENTS = re.compile(r"(?<=\d)[.,][-—]{1,2}(?=$|[^\d])")
 _CODE = re.compile(r"[a-z]{3}")
 _MOST_EXACT = 1e12
+_NOISY_DIGITS = 16
+"""Digits that no amount has and a binary number written out in full mostly has."""
+_FEWEST_LOST = 5
+"""Digits that are nothing but the noise of it; fewer may have been meant."""
 # With the decimal sign written as a point and the other one as a comma.
 _WHOLE = r"\d+|\d{1,3}(?:(?P<mark>[,' ])\d{3})(?:(?P=mark)\d{3})*|\d{1,2}(?:,\d\d)+,\d{3}"
 _WRITTEN = re.compile(rf"(?P<whole>{_WHOLE}|)(?:\.(?P<part>\d*))?", re.ASCII)
@@ -47,6 +57,8 @@ def written(cell: str, otherwise: str = "not an amount like 1234.50") -> Written
     words = unicodedata.normalize("NFKC", restore(cell.strip())).casefold().strip()
     words = words.replace("\u2212", "-").replace("\u2013", "-").replace("\u2019", "'").replace("`", "'")
     words = " ".join(words.split())
+    # The Swiss and the Germans write a dash for no rappen and no cents: 5.-, 5,--.
+    words = _NO_CENTS.sub("", words)
     negative = False
     if words.startswith("(") and words.endswith(")"):
         negative, words = True, words[1:-1].strip()
@@ -54,7 +66,7 @@ def written(cell: str, otherwise: str = "not an amount like 1234.50") -> Written
     if signs == 1:
         # The minus stands before or behind all of it, or between the currency and the digits.
         negative ^= "-" in words
-        if not re.fullmatch(r"[-+].*|.*-|[^\d\s]+\s?[-+]\s?[\d.,].*", words):
+        if not re.fullmatch(r"[-+].*|.*-|[^\d\s]+\s?[-+]\s?[\d.,].*|[\d., ']+-\s?[^\d\s]+", words):
             raise ValueError(otherwise)
         words = re.sub("[-+]", "", words).strip()
     match = _AROUND.fullmatch(words) if signs <= 1 else None
@@ -98,6 +110,17 @@ def plain(digits: str, sign: str = ".") -> str:
 def currencies(sign: str) -> tuple[str, ...]:
     """The currencies that a sign or a code may mean: one for `€`, several for `$`."""
     return _SIGNS.get(sign) or ((sign.upper(),) if sign else ())
+
+
+def currency_of_title(title: str) -> str | None:
+    """The one currency that a header ends in: `Amount (EUR)`, `Betrag in €`; None where it could be another."""
+    last = _IN_TITLE.search(unicodedata.normalize("NFKC", title))
+    if last is None:
+        return None
+    if last[1] in _CODES:
+        return last[1]
+    meant = _SIGNS.get(last[1].casefold(), ())
+    return meant[0] if len(meant) == 1 and not last[1].isalpha() else None
 
 
 def amount_reader(currency: str, sign: str | None = ".") -> Callable[[str], int]:
@@ -167,16 +190,24 @@ def amount(cell: str, currency: str, sign: str | None = ".") -> int:
     """
     words = cell.strip()
     if sign != "," and _FAST.fullmatch(words):
-        found = minor_units(words, currency)
+        found = minor_units(_without_noise(words), currency)
     else:
         parts = written(words)
         if parts.currency and currency not in currencies(parts.currency):
             raise ValueError(f"is not in {currency}")
         if sign is None:
             sign = _own_sign(parts.digits, currency)
-        found = minor_units(plain(parts.digits, sign), currency)
+        found = minor_units(_without_noise(plain(parts.digits, sign)), currency)
         found = -found if parts.negative else found
     return found
+
+
+def _without_noise(number: str) -> str:
+    """The decimal that a program wrote as a binary number with all its digits: 19.99 for 19.990000000000002."""
+    if sum(map(str.isdecimal, number)) < _NOISY_DIGITS or "." not in number:
+        return number
+    clean = format(Decimal(format(float(number), ".15g")), "f")
+    return clean if len(number) - len(clean) >= _FEWEST_LOST else number
 
 
 def _own_sign(digits: str, currency: str) -> str:

@@ -13,10 +13,31 @@ LONGEST_TEXT = 2_000
 LONGEST_NAME = 200
 MINUTES_A_DAY = 1_440
 
-_SAID_FOR_NOTHING = ("n/a", "#n/a", "null", "-", "--", "—", "–", "无", "無", "暂无", "なし")
+_SAID_FOR_NOTHING = (
+    "n/a",
+    "#n/a",
+    "null",
+    "-",
+    "--",
+    "—",
+    "–",
+    "无",
+    "無",
+    "暂无",
+    "なし",
+    "nan",
+    "(null)",
+    "未填写",
+    "未填",
+    "空",
+)
 BLANK_WORDS = frozenset(form for word in _SAID_FOR_NOTHING for form in (word, word.upper(), word.capitalize()))
 """What people and programs write into a cell that holds nothing."""
 
+_YES = frozenset(
+    ("1", "y", "yes", "true", "t", "x", "✓", "✔", "ja", "wahr", "oui", "vrai", "si", "sí", "是", "はい")
+)
+_NO = frozenset(("0", "n", "no", "false", "f", "", "nein", "nej", "falsch", "non", "faux", "否", "不是", "いいえ"))
 _MOST_REMEMBERED = 50_000
 _LONGEST_EMAIL = 254
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -59,6 +80,12 @@ def text(cell: str) -> str:
     return words
 
 
+def number_or_text(cell: str) -> str:
+    """Words as they are; the zero that programs put behind whole numbers, as in `1001.0`, is none of them."""
+    words = text(cell)
+    return words[:-2] if words.endswith(".0") and words[:-2].isdecimal() else words
+
+
 def name(cell: str) -> str:
     """A name; it is kept as it was written."""
     words = " ".join(text(cell).split())
@@ -69,7 +96,8 @@ def name(cell: str) -> str:
 
 def email(cell: str) -> str:
     """An e-mail address, case folded; the first of several. `Wang Wei <wang@example.cn>` and `mailto:` are read."""
-    words = text(cell)
+    # Chinese and Japanese keyboards have a wide @ and a wide point of their own.
+    words = text(cell).replace("＠", "@").replace("．", ".")
     bracketed = _IN_BRACKETS.search(words)
     first = bracketed[1] if bracketed else _BETWEEN_EMAILS.split(words)[0]
     address = first.strip(" ;,<>").casefold().removeprefix("mailto:").strip()
@@ -83,9 +111,9 @@ def email(cell: str) -> str:
 def flag(cell: str) -> bool:
     """Yes or no in the usual spellings."""
     word = cell.strip().casefold()
-    if word in ("1", "y", "yes", "true", "x", "是"):
+    if word in _YES:
         return True
-    if word in ("0", "n", "no", "false", "否", ""):
+    if word in _NO:
         return False
     raise ValueError("neither yes nor no")
 

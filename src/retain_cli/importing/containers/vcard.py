@@ -18,6 +18,7 @@ _LONGEST_CARD = 4 << 20
 _NO_PHONES = {"FAX", "PAGER", "MODEM"}
 _ONE_VALUE = {"FN", "NOTE", "EMAIL", "BDAY", "NICKNAME", "X-ALTBDAY"}
 _MARK_IN_NOTES = " · "
+_GROUP = re.compile(r"^(?:KIND|X-ADDRESSBOOKSERVER-KIND):group\s*$", re.IGNORECASE | re.MULTILINE)
 _MADE_UP_YEAR = "1604"
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?|--(\d\d)-?(\d\d)(?:[T ].*)?", re.DOTALL)
 
@@ -47,6 +48,8 @@ class VCards:
         """The header, then the line each card begins on and what it says; BadInput where a card cannot be read."""
         yield 1, list(HEADER)
         for line, card in self._cards():
+            if _GROUP.search(card):
+                continue  # a list of other cards, which is nobody
             yield line, self._row(line, card)
 
     def _recognised(self, sample: bytes) -> Encoding:

@@ -20,12 +20,12 @@ DAY, LATER = "2026-06-01", "2026-12-01"
 def trial(retain, csv_file):
     """80 C customers, of whom 20 are held out, and what both sides bought afterwards by the given rule."""
 
-    def begin(buys):
+    def begin(buys, percent="25%"):
         orders = "".join(f"c{n:03},2026-05-01,{1000 - n}\n" for n in range(160))
         assert retain("import", csv_file("o.csv", "Customer ID,Date,Amount\n" + orders), today=DAY).code == 0
         retain("classify", today=DAY)
         before = {line["customer"]["external_id"] for line in _due(retain)}
-        retain("holdout", "set", "25%", today=DAY)
+        retain("holdout", "set", percent, today=DAY)
         held = before - {line["customer"]["external_id"] for line in _due(retain)}
         ungraded = retain("list", "--grade", "C", "-f", "json", today=DAY).data
         lines = [
@@ -71,6 +71,18 @@ def test_no_difference_is_not_decided(retain, trial):
     for difference in ("repeat_rate_difference", "revenue_difference"):
         assert found[difference]["decided"] is False
     assert "Not decided" in retain("report", "effect", today=LATER).out
+
+
+@pytest.mark.parametrize(("percent", "held", "said"), [("5%", 4, False), ("7%", 5, True)])
+def test_of_fewer_than_five_on_a_side_no_difference_is_told(retain, trial, percent, held, said):
+    trial(lambda customer, held: [] if held else [("2026-07-01", 30)], percent)
+    found = retain("report", "effect", "-f", "json", today=LATER).data["effect"]
+    assert found["held_out"]["customers"] == held
+    for difference in ("repeat_rate_difference", "revenue_difference"):
+        assert (found[difference] is not None) == said
+    printed = " ".join(retain("report", "effect", today=LATER).out.split())
+    assert ("percentage points" in printed) == said
+    assert ("fewer than 5 customers" in printed) != said
 
 
 def test_without_a_trial_there_is_nothing_to_compare(retain, csv_file):

@@ -3,7 +3,7 @@
 import math
 from typing import Any, NamedTuple
 
-from retain_cli.document import Block, Column, Note, Rate, Table
+from retain_cli.document import FEWEST_FOR_PERCENT, Block, Column, Note, Rate, Table
 from retain_cli.model.money import Money
 from retain_cli.plan.holdout import Holdout, last_trial
 from retain_cli.report.section import Asked, Measure, Section
@@ -85,12 +85,23 @@ def section(asked: Asked) -> Section:
     cared, held = (next((arm for arm in arms if arm.held == side), Arm(side, 0, 0, 0, 0.0)) for side in (0, 1))
     if not cared.customers or not held.customers:
         return Section({"trial": None}, [Note("One side of the trial has no customers any more.")], [])
-    rate = difference_of_rates(cared, held)
-    revenue = difference_of_means(cared, held)
     data: dict[str, Any] = {
         "trial": {"started_on": trial.started_on, "until": last, "percent": trial.percent, "seed": trial.seed},
         "cared_for": _arm(cared, asked.policy.currency),
         "held_out": _arm(held, asked.policy.currency),
+        "repeat_rate_difference": None,
+        "revenue_difference": None,
+    }
+    measures = [{"side": side, **data[side]} for side in ("cared_for", "held_out")]
+    table = _table(data, trial)
+    if min(cared.customers, held.customers) < FEWEST_FOR_PERCENT:
+        few = Note(
+            f"One side has fewer than {FEWEST_FOR_PERCENT} customers, of whom nothing can be said in general."
+        )
+        return Section(data, [table, few], measures)
+    rate = difference_of_rates(cared, held)
+    revenue = difference_of_means(cared, held)
+    data |= {
         "repeat_rate_difference": {
             "percentage_points": round(100 * rate.value, 2),
             "low": round(100 * rate.low, 2),
@@ -106,8 +117,7 @@ def section(asked: Asked) -> Section:
             "held_out_needed": needed_for_means(cared, held),
         },
     }
-    measures = [{"side": side, **data[side]} for side in ("cared_for", "held_out")]
-    return Section(data, _blocks(data, trial, rate, revenue), measures)
+    return Section(data, [table, *_verdicts(data, rate, revenue)], measures)
 
 
 def _arm(arm: Arm, currency: str) -> dict[str, Any]:
@@ -151,8 +161,6 @@ def difference_of_means(cared: Arm, held: Arm) -> Interval:
 
 
 def _variance(arm: Arm) -> float:
-    if arm.customers < 2:
-        return 0.0
     return max(arm.squares - arm.amount**2 / arm.customers, 0.0) / (arm.customers - 1)
 
 
@@ -179,7 +187,7 @@ def _needed(difference: float, variance: float, variance_held: float, cared_for_
     return math.ceil((NORMAL_975 + NORMAL_80) ** 2 * (variance / cared_for_each + variance_held) / difference**2)
 
 
-def _blocks(data: dict[str, Any], trial: Holdout, rate: Interval, revenue: Interval) -> list[Block]:
+def _table(data: dict[str, Any], trial: Holdout) -> Table:
     columns = (
         Column(""),
         Column("Customers", "right"),
@@ -190,10 +198,13 @@ def _blocks(data: dict[str, Any], trial: Holdout, rate: Interval, revenue: Inter
         (name, arm["customers"], arm["bought_again"], arm["revenue_per_customer"])
         for name, arm in (("cared for", data["cared_for"]), ("held out", data["held_out"]))
     ]
-    points, money = data["repeat_rate_difference"], data["revenue_difference"]
     title = f"{trial.percent}% of C customers held out since {trial.started_on}, until {data['trial']['until']}"
+    return Table(columns, rows, title)
+
+
+def _verdicts(data: dict[str, Any], rate: Interval, revenue: Interval) -> list[Block]:
+    points, money = data["repeat_rate_difference"], data["revenue_difference"]
     return [
-        Table(columns, rows, title),
         Note(
             f"Bought again: {points['percentage_points']:+.1f} percentage points with care "
             f"({points['low']:+.1f} to {points['high']:+.1f}). {_verdict(rate, points['held_out_needed'])}"

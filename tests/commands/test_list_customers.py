@@ -35,6 +35,7 @@ def test_only_one_area_in_any_case(retain, area, expected):
     ("words", "expected"),
     [
         ("wANG", ["K1", "K6"]), ("k4", ["K4"]), ("8003", ["K3"]), ("wei@example", ["K6"]), ("Century", ["K1"]),
+        ("138-0013 8003", ["K3"]), ("(0)138 0013 8001", ["K1"]), ("00 86 138 0013 8002", ["K2"]), ("+86-999", []),
         ("小红", ["K5"]), ("世纪大道", ["K5"]), ("nobody", []),
     ],
 )  # fmt: skip

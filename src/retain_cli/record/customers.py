@@ -1,5 +1,6 @@
 """Customers as they are listed: who they are, what they bought, when they were seen."""
 
+import re
 from datetime import date
 from typing import NamedTuple
 
@@ -64,10 +65,13 @@ _FILTERS = r"""
     and (:area is null or lower(area) = :area_key or area = :area)
     and (:pattern is null or search_key like :pattern escape '\'
         or lower(coalesce(external_id, '')) like :pattern escape '\'
-        or coalesce(phone, '') like :pattern escape '\' or coalesce(email, '') like :pattern escape '\'
+        or coalesce(phone, '') like :pattern escape '\'
+        or coalesce(phone, '') like :digits or coalesce(email, '') like :pattern escape '\'
         or lower(coalesce(address, '')) like :pattern escape '\'
         or coalesce(address, '') like :as_written escape '\')
 """
+_PARTED = re.compile(r"[0-9 +()./-]+")
+_FEWEST_DIGITS = 3
 _FILTERED = {sort: Question(_LISTED.format(where=_FILTERS, order=order), Listed) for sort, order in _ORDERS.items()}
 _ONE = Question(_LISTED.format(where="customer.id = :id", order=""), Listed)
 
@@ -98,8 +102,15 @@ def customers(
         area_key=search_key(area) if area else None,
         pattern=like_pattern(search_key(search)) if search else None,
         as_written=like_pattern(search.strip()) if search else None,
+        digits=_digits(search) if search else None,
         most=-1 if limit is None else limit,
     )
+
+
+def _digits(words: str) -> str | None:
+    """A part of a phone to look for, however it is parted and whatever stands for abroad; None for other words."""
+    digits = "".join(filter(str.isdecimal, words)).lstrip("0")
+    return f"%{digits}%" if len(digits) >= _FEWEST_DIGITS and _PARTED.fullmatch(words) else None
 
 
 def customer(store: Store, policy: Policy, number: int) -> Listed:

@@ -19,7 +19,7 @@ def rows(name):
 
 def test_without_a_day_it_is_the_morning_after_the_last_export(retain, monkeypatch):
     asked = retain("demo", "-f", "json").json
-    monkeypatch.setattr("retain_cli.workspace._today", lambda _: date(2031, 5, 5))
+    monkeypatch.setattr("retain_cli.workspace._clocks_day", lambda: date(2031, 5, 5))
 
     assert retain("demo", "-f", "json", today="").json == asked
     assert asked["today"] == "2026-11-23"

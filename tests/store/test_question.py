@@ -12,6 +12,7 @@ import retain_cli
 from retain_cli.classify.comparing import compare
 from retain_cli.classify.grading import grade_everyone
 from retain_cli.classify.rhythm import find_rhythms
+from retain_cli.importing import orders_again
 from retain_cli.plan.enrolment import enrol
 from retain_cli.record.undo import undo
 from retain_cli.store.journal import begin_change
@@ -43,6 +44,7 @@ def graded(tmp_path_factory):
         grade_everyone(store, Policy(), date(2026, 11, 23))
         enrol(store, Policy(), date(2026, 11, 23))
         find_rhythms(store, date(2026, 11, 23))
+        orders_again.empty_table(store)
         yield store
 
 

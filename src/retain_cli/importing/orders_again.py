@@ -50,7 +50,14 @@ _EARLIER = Question(
     order by purchase.id
     """,
     _Line,
+    needs="order_again",
 )
+
+
+def empty_table(store: Store) -> None:
+    """The table of the orders that a file says again, with nothing in it."""
+    for statement in _BEGIN:
+        store.run(statement)
 
 
 class OrdersAgain:
@@ -68,8 +75,7 @@ class OrdersAgain:
         self.wanted = bool(earlier and earlier.value)
         """Whether the program has been read before, so that there may be something to take out."""
         if self.wanted:
-            for statement in _BEGIN:
-                store.run(statement)
+            empty_table(store)
 
     def add(self, lines: Iterable[Sequence[Any]]) -> None:
         """Take in the orders of some lines: customer, day, amount, currency, order number and more."""

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from retain_cli.commands.parameters import birthday_text, count_of, day_option, money_option, spoken, word_option
+from retain_cli.commands.parameters import birthday_text, day_option, money_option, word_option
 from retain_cli.errors import WrongUse
 
 TODAY = date(2026, 11, 23)
@@ -44,9 +44,7 @@ def test_words_are_known_in_any_spelling():
         word_option("gone", ("done", "not-reached"), "--outcome")
 
 
-def test_words_for_counts_days_and_birthdays():
-    assert [count_of(number, "row") for number in (0, 1, 2, 1000)] == ["0 rows", "1 row", "2 rows", "1,000 rows"]
-    assert spoken(TODAY) == "Monday 23 November 2026"
+def test_words_for_birthdays():
     assert birthday_text(2, 29, None) == "--02-29"
     assert birthday_text(2, 29, 1980) == "1980-02-29"
     assert birthday_text(None, None, 1980) is None

@@ -149,7 +149,7 @@ def _blocks(found: "Brief", data: dict[str, Any], today: "date") -> list[Any]:
 
 
 def _since(due_on: "date", today: "date") -> str:
-    from retain_cli.commands.parameters import count_of
+    from retain_cli.wording import count_of
 
     days = (today - due_on).days
     if days == 0:

@@ -51,10 +51,11 @@ def create(
     """Make a campaign, and choose whom it is for."""
     from retain_cli.commands.campaign_answer import one_campaign
     from retain_cli.commands.choosing import chosen
-    from retain_cli.commands.parameters import count_of, money_option, text_option, word_option
+    from retain_cli.commands.parameters import money_option, text_option, word_option
     from retain_cli.model.words import CAMPAIGN_CHANNELS
     from retain_cli.record import campaign as campaigns
     from retain_cli.store.policy import read_policy
+    from retain_cli.wording import count_of
 
     by = word_option(channel, CAMPAIGN_CHANNELS, "--channel")
     words = _text(text, file)
@@ -94,9 +95,9 @@ def choose(
     """Put customers on its list; who may not be contacted is left out when it goes out, not here."""
     from retain_cli.commands.campaign_answer import one_campaign
     from retain_cli.commands.choosing import chosen
-    from retain_cli.commands.parameters import count_of
     from retain_cli.record import campaign as campaigns
     from retain_cli.store.policy import read_policy
+    from retain_cli.wording import count_of
 
     with workspace.change() as store:
         campaigns.the_campaign(store, number)
@@ -121,11 +122,12 @@ def sent(
     """Note that it went out some other way to these customers; each is a contact, once."""
     from retain_cli.commands.campaign_answer import one_campaign
     from retain_cli.commands.choosing import chosen
-    from retain_cli.commands.parameters import count_of, past_day_option
+    from retain_cli.commands.parameters import past_day_option
     from retain_cli.errors import WrongUse
     from retain_cli.plan.clocks import follow_these, follow_visits
     from retain_cli.record import campaign as campaigns
     from retain_cli.store.policy import read_policy
+    from retain_cli.wording import count_of
 
     if not customers:
         raise WrongUse(
@@ -220,9 +222,9 @@ def remove(workspace: Workspace, number: NumberArgument, customers: Customers = 
     """Take a campaign away that nobody got, or these customers off its list."""
     from retain_cli.commands.campaign_answer import one_campaign
     from retain_cli.commands.choosing import chosen
-    from retain_cli.commands.parameters import count_of
     from retain_cli.record import campaign as campaigns
     from retain_cli.store.policy import read_policy
+    from retain_cli.wording import count_of
 
     with workspace.change() as store:
         found = campaigns.the_campaign(store, number)

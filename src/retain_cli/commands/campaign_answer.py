@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from retain_cli.commands.choosing import said_left_out
-from retain_cli.commands.parameters import Json, count_of, money
+from retain_cli.commands.parameters import Json, money
 from retain_cli.document import Block, Column, Document, Figures, Heading, Note, Rate, Table
+from retain_cli.wording import count_of
 
 if TYPE_CHECKING:
     from retain_cli.notify.campaign_delivery import Sending

@@ -74,12 +74,12 @@ def send(
 ) -> int:
     """Send it to everybody on its list who did not get it and may, and note each as a contact."""
     from retain_cli.commands.campaign_answer import letters_document, sending_document
-    from retain_cli.commands.parameters import count_of
     from retain_cli.errors import BadConfiguration
     from retain_cli.notify.campaign_delivery import deliver, exit_code, waiting
     from retain_cli.notify.lock import one_run_at_a_time
     from retain_cli.record import campaign as campaigns
     from retain_cli.render.safe import safe
+    from retain_cli.wording import count_of
 
     with workspace.open() as store:
         way = _way(workspace, store, number)

@@ -52,8 +52,8 @@ def demo(
 def _demo(workspace: Workspace, path: Path, kept: str | None, *, whole: bool) -> None:
 
     from retain_cli.commands.due import due
-    from retain_cli.commands.parameters import count_of
     from retain_cli.commands.report import report
+    from retain_cli.wording import count_of
 
     inside = workspace._replace(database=path, today=workspace.today if workspace.day_was_given else DAY)
     read = _live_through(inside)

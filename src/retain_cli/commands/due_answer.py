@@ -55,7 +55,7 @@ def _areas(found: "DueList") -> "dict[str, list[DueLine]]":
 
 def _notes(found: "DueList", listed: bool) -> list[str]:
     """Who is not on the list, and why."""
-    from retain_cli.commands.parameters import count_of
+    from retain_cli.wording import count_of
 
     notes = []
     if found.suppressed and not listed:
@@ -130,8 +130,8 @@ def say(line: "DueLine") -> str:
 
 
 def _blocks(found: "DueList", asked: Asked, sentences: list[str]) -> list[Any]:
-    from retain_cli.commands.parameters import count_of, spoken
     from retain_cli.document import Column, Note, Table
+    from retain_cli.wording import count_of, spoken
 
     horizon = f" and the {count_of(asked.days, 'day')} after" if asked.days else ""
     notes = [Note(sentence) for sentence in sentences]
@@ -195,7 +195,7 @@ def titled(occurrence: "Occurrence") -> str:
 
 def _when(occurrence: "Occurrence", today: "date") -> str:
     """How, and when: today, in so many days, or since when it waits."""
-    from retain_cli.commands.parameters import count_of
+    from retain_cli.wording import count_of
 
     ahead = (occurrence.due_on - today).days
     if ahead > 0:

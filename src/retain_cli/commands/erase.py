@@ -18,11 +18,11 @@ def erase(
     Everything that is theirs is taken away, also what undo would need. No import brings them back. Copies of the
     file, files you exported, and words about them in the notes of others are yours to look through.
     """
-    from retain_cli.commands.parameters import count_of
     from retain_cli.document import Document, Note
     from retain_cli.record.erase import erase
     from retain_cli.record.find import find_customer
     from retain_cli.store.policy import read_policy
+    from retain_cli.wording import count_of
 
     with workspace.open() as store:
         found = find_customer(store, read_policy(store), customer)

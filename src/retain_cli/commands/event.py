@@ -90,11 +90,12 @@ def invite(
     An invitation is no contact. Whoever is invited already stays so, with their answer.
     """
     from retain_cli.commands.choosing import chosen, said_left_out
-    from retain_cli.commands.parameters import count_of, word_option
+    from retain_cli.commands.parameters import word_option
     from retain_cli.due.addressing import who_may_be_addressed
     from retain_cli.model.words import CHANNELS
     from retain_cli.record import event as events
     from retain_cli.store.policy import read_policy
+    from retain_cli.wording import count_of
 
     by = word_option(channel, CHANNELS, "--channel")
     with workspace.change() as store:
@@ -135,10 +136,10 @@ def answer(
 def attended(workspace: Workspace, number: _Number, customers: Customers = None) -> None:
     """Note who came, invited or not; each coming is a contact on the day of the event."""
     from retain_cli.commands.choosing import chosen
-    from retain_cli.commands.parameters import count_of
     from retain_cli.plan.clocks import follow_visits
     from retain_cli.record import event as events
     from retain_cli.store.policy import read_policy
+    from retain_cli.wording import count_of
 
     with workspace.change() as store:
         policy = read_policy(store)

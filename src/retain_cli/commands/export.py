@@ -23,7 +23,7 @@ def export(
 
     retain restore makes a database of all of them again; customers, purchases and visits can be imported too.
     """
-    from retain_cli.commands.parameters import count_of, word_option
+    from retain_cli.commands.parameters import word_option
     from retain_cli.document import Column, Document, Note, Table
     from retain_cli.errors import WrongUse
     from retain_cli.exporting.asked import Asked, sources
@@ -33,6 +33,7 @@ def export(
     from retain_cli.render.record_files import ENDINGS, write_records
     from retain_cli.store.policy import read_policy
     from retain_cli.store.tables import IMPORTED, RECORDS, last_numbers
+    from retain_cli.wording import count_of
 
     names = [*IMPORTED, *RECORDS]
     chosen = word_option(table, [*names, "all"], "TABLE")

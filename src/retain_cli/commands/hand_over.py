@@ -39,13 +39,14 @@ def hand_over(
     Open promises, tickets, feedback actions and goals of theirs go along; needs, benefits and the plan are the
     customer's and stay so. Visits and what is closed stay theirs. `retain undo` takes it back.
     """
-    from retain_cli.commands.parameters import count_of, day_option, word_option
+    from retain_cli.commands.parameters import day_option, word_option
     from retain_cli.commands.staff import level_anew
     from retain_cli.plan.hand_over import SHARES, carry_out
     from retain_cli.plan.hand_over import hand_over as planned
     from retain_cli.plan.staff import team
     from retain_cli.store.journal import begin_change
     from retain_cli.store.policy import read_policy
+    from retain_cli.wording import count_of
 
     share = word_option(by, SHARES, "--by")
     left_on = day_option(left, workspace.today, "--from") if left else workspace.today
@@ -89,9 +90,9 @@ def _people(store: "Store", name: str, to: list[str], left_on: "date") -> "tuple
 
 
 def _document(done: "HandOver", receivers: "list[Person]", policy: "Policy", number: int | None) -> "Document":
-    from retain_cli.commands.parameters import count_of
     from retain_cli.document import Column, Document, Note, Table
     from retain_cli.model.money import Money
+    from retain_cli.wording import count_of
 
     people = [_gets(done, person, policy) for person in receivers]
     customers = [

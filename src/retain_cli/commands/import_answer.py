@@ -26,8 +26,8 @@ _HEADER = (
 
 def document(done: "list[Imported]", refused: "Rejects", preview: "Preview | None") -> "Document":
     """What was understood of each file and what became of its rows; of a dry run, row by row."""
-    from retain_cli.commands.parameters import count_of
     from retain_cli.document import Block, Column, Document, Note, Table
+    from retain_cli.wording import count_of
 
     keys = ("rows", "created", "updated", "unchanged", "rejected", "review")
     data = [
@@ -134,7 +134,7 @@ def _changes(changes: "Mapping[str, tuple[Any, Any]]") -> str:
 
 
 def _understood(one: "Imported") -> str:
-    from retain_cli.commands.parameters import count_of
+    from retain_cli.wording import count_of
 
     columns = _columns_understood(one.layout)
     named = ", ".join(one.layout.unused[:_UNUSED_SHOWN])
@@ -159,8 +159,8 @@ def _mapping_used(layout: "Layout") -> dict[str, str]:
 
 def _columns_understood(layout: "Layout") -> str:
     """What each column is taken for; those that are called as their field is are counted, not named."""
-    from retain_cli.commands.parameters import count_of
     from retain_cli.importing.fields import normal
+    from retain_cli.wording import count_of
 
     told = []
     for field in layout.columns:

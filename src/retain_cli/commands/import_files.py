@@ -104,7 +104,7 @@ def import_files(
     """
     from retain_cli.classify.first_time import waits_for_grades
     from retain_cli.commands.import_answer import ROWS_SHOWN, document
-    from retain_cli.commands.parameters import count_of, word_option
+    from retain_cli.commands.parameters import word_option
     from retain_cli.document import Note
     from retain_cli.errors import BadInput
     from retain_cli.importing import profiles
@@ -116,6 +116,7 @@ def import_files(
     from retain_cli.plan.levelling import settle_after_change
     from retain_cli.render.progress import progress
     from retain_cli.store.policy import read_policy
+    from retain_cli.wording import count_of
 
     how = HowToRead(
         kind,
@@ -235,7 +236,7 @@ def _currency(asked: str | None) -> str | None:
 
 
 def _refusal(refused: "Rejects") -> tuple[str, str]:
-    from retain_cli.commands.parameters import count_of
+    from retain_cli.wording import count_of
 
     paths = " and ".join(refused.paths)
     kept = f"All of them are in {paths}. " if paths else "--rejects FILE keeps them all. "

@@ -73,8 +73,8 @@ def _named(found: "Found") -> str:
 
 
 def _document(kept: "Found", second: "Found", done: "Merged", number: int | None) -> "Document":
-    from retain_cli.commands.parameters import count_of
     from retain_cli.document import Document, Note
+    from retain_cli.wording import count_of
 
     filled = [name for name in done.filled if name not in ("search_key", "source", "created_on")]
     data = {

@@ -164,13 +164,3 @@ def birthday_words(
     following = next((one.falls_on for one in days if one[:3] == (month, day, is_leap)), None)
     words = f"lunar {'leap ' if is_leap else ''}month {month}, day {day}" + (f" of {year}" if year else "")
     return words if following is None else f"{words}, next on {following}"
-
-
-def count_of(number: int, one: str, many: str = "") -> str:
-    """`1 row`, `2 rows`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def spoken(day: date) -> str:
-    """A day in words: `Monday 23 November 2026`."""
-    return f"{day:%A} {day.day} {day:%B} {day.year}"

@@ -165,7 +165,7 @@ def _with_lateness(found: "Promised", workspace: Workspace) -> "Json":
 
 
 def _state(entry: "Json") -> str:
-    from retain_cli.commands.parameters import count_of
+    from retain_cli.wording import count_of
 
     words = str(entry["status"])
     if entry["days_late"] and words != "broken":

@@ -54,12 +54,12 @@ def review(
 
 
 def _decide(workspace: Workspace, rows: list[int], decision: str, take: str | None, same: bool) -> "Document":
-    from retain_cli.commands.parameters import count_of
     from retain_cli.document import Document, Note
     from retain_cli.importing.deciding import decide, waiting
     from retain_cli.plan.clocks import follow_visits
     from retain_cli.record.find import find_customer
     from retain_cli.store.policy import read_policy
+    from retain_cli.wording import count_of
 
     with workspace.change() as store:
         customer = None if take is None else find_customer(store, read_policy(store), take).id

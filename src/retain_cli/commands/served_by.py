@@ -54,7 +54,7 @@ def _gone(person: "Person", customers: int, server: str | None) -> str:
     """That somebody does not serve any more, and whose their customers are to become."""
     from shlex import quote
 
-    from retain_cli.commands.parameters import count_of
+    from retain_cli.wording import count_of
 
     gone = f"{person.name} left on {person.retired_on}"
     if not customers:

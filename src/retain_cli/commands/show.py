@@ -124,8 +124,8 @@ def _served(store: "Store", number: int, today: "date") -> dict[str, Any]:
 def _blocks(data: dict[str, Any], birthday: str | None, today: "date") -> list[Any]:
     from retain_cli.commands.expectations import as_pairs
     from retain_cli.commands.our_word import word_blocks, word_pairs
-    from retain_cli.commands.parameters import count_of
     from retain_cli.document import Column, Figures, Note, Table
+    from retain_cli.wording import count_of
 
     who = data["customer"]
     next_days = ", ".join(f"{o['service']} on {o['due_on']}" for o in data["next"][:3])

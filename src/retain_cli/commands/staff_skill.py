@@ -92,8 +92,8 @@ def skill_table(found: "Sequence[Skill]", day: "date", *, names: bool = True) ->
 
 
 def _when_to_renew(one: "Skill", day: "date") -> str:
-    from retain_cli.commands.parameters import count_of
     from retain_cli.record.skill import renewal
+    from retain_cli.wording import count_of
 
     state = renewal(one, day)
     if state is None or one.renew_by_on is None:

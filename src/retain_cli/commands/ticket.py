@@ -272,7 +272,7 @@ def _document(found: "Sequence[Matter]", workspace: Workspace) -> "Document":
 
 
 def _state(entry: "Json") -> str:
-    from retain_cli.commands.parameters import count_of
+    from retain_cli.wording import count_of
 
     late = f", late by {count_of(entry['days_late'], 'day')}" if entry["days_late"] else ""
     if entry["resolved_on"] is None:

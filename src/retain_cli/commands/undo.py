@@ -43,8 +43,8 @@ def undo(
 
 
 def _document(batch: int, done: "Undone", dry_run: bool) -> "Document":
-    from retain_cli.commands.parameters import count_of
     from retain_cli.document import Column, Document, Note, Table
+    from retain_cli.wording import count_of
 
     data = {
         "batch": batch,

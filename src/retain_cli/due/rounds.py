@@ -9,6 +9,7 @@ from retain_cli.document import CalendarEntry
 from retain_cli.due.load import DaysAhead, Planned
 from retain_cli.store.question import Question
 from retain_cli.store.store import Store
+from retain_cli.wording import count_of
 
 CUSTOMERS_NAMED = 60
 """More than that on one day are counted and not named: a telephone shows no more, and nobody sees as many."""
@@ -46,7 +47,7 @@ def _rank(services: list[Planned]) -> tuple[int, str, int]:
 
 def _entry(store: Store, on: date, found: list[list[Planned]], room: int, whose: str) -> CalendarEntry:
     hours = sum(one.occurrence.minutes for services in found for one in services) / 60
-    customers = f"{len(found):,} customer{'' if len(found) == 1 else 's'}"
+    customers = count_of(len(found), "customer")
     more = f", room for {room:,}" if len(found) > room else ""
     lines = [line for services in found[:CUSTOMERS_NAMED] for line in _lines(store, services)]
     if len(found) > CUSTOMERS_NAMED:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from retain_cli.due.listing import DueLine
 from retain_cli.due.occurrence import Occurrence
 from retain_cli.notify.digest import Digest
+from retain_cli.wording import count_of
 
 Safe = Callable[[str], str]
 """Writes out what a terminal or a telephone would obey."""
@@ -32,7 +33,7 @@ def message(digest: Digest, *, include_names: bool, safe: Safe) -> Message:
     Without names a customer is `#12`, which `retain show '#12'` opens: neither name, phone, place nor words leave
     this machine.
     """
-    title = f"{_day(digest.day)}: {_customers(digest.total)} {_to_do(digest.staff, safe)}"
+    title = f"{_day(digest.day)}: {count_of(digest.total, 'customer')} {_to_do(digest.staff, safe)}"
     return Message(
         title, "\n".join(_lines(digest, include_names, safe)), _data(digest, include_names), digest.total
     )
@@ -62,17 +63,13 @@ def _lines(digest: Digest, include_names: bool, safe: Safe) -> list[str]:
     if digest.total > len(digest.lines):
         lines.append(f"and {digest.total - len(digest.lines):,} more: retain due{_option(digest.staff)}")
     if digest.unowned:
-        lines.append(f"On nobody's list: {_customers(digest.unowned)}: retain due --staff nobody")
+        lines.append(f"On nobody's list: {count_of(digest.unowned, 'customer')}: retain due --staff nobody")
     if digest.lapsed:
         lines.append("Was due while no digest went out, and is not on the list any more:")
     for gone in digest.lapsed:
         name = safe(gone.name) if include_names else f"#{gone.customer_id}"
         lines.append(f"- {name}: {gone.occurrence.service}, {gone.occurrence.due_on}")
     return lines
-
-
-def _customers(count: int) -> str:
-    return f"{count:,} customer{'' if count == 1 else 's'}"
 
 
 def _to_do(staff: str | None, safe: Safe) -> str:
@@ -87,7 +84,7 @@ def _option(staff: str | None) -> str:
 
 def _reason(occurrence: Occurrence, today: date) -> str:
     away = (occurrence.due_on - today).days
-    days = f"{abs(away):,} day{'' if abs(away) == 1 else 's'}"
+    days = count_of(abs(away), "day")
     when = (
         "today" if not away else f"in {days}" if away > 0 else f"{'late by' if occurrence.late else 'since'} {days}"
     )

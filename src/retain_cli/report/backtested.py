@@ -7,6 +7,7 @@ from retain_cli.model.money import Money
 from retain_cli.predict.backtest import DECIDES, Backtest
 from retain_cli.predict.backtest_series import expected_against_placed, revenue_caught
 from retain_cli.predict.fitting import sentence
+from retain_cli.wording import count_of
 
 _TITLES = ("orders: 10%", "20%", "30%", "amount: 10%", "20%", "30%")
 
@@ -63,10 +64,10 @@ def backtest_blocks(found: Backtest, data: dict[str, Any]) -> list[Block]:
     """The tables and sentences of what `backtest_data` says."""
     said = sentence(found.fit.model, found.fit.because)
     notes: list[Block] = [Note(said)] if said else []
-    known = f"{_count_of(found.customers, 'customer')} known on {found.learned_until}"
+    known = f"{count_of(found.customers, 'customer')} known on {found.learned_until}"
     if not found.better:
         return [Note(f"{known}; none of them bought after it, so there is nothing to compare."), *notes]
-    title = f"{known}: {_count_of(found.orders, 'order')}, {data['amount']}, up to {found.hidden_until}"
+    title = f"{known}: {count_of(found.orders, 'order')}, {data['amount']}, up to {found.hidden_until}"
     columns = [Column("Caught by the best"), *(Column(words, "right") for words in _TITLES)]
     rows = [
         (
@@ -107,7 +108,3 @@ def backtest_charts(found: Backtest) -> list[Block]:
         )
         for figure in figures
     ]
-
-
-def _count_of(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

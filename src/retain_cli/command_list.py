@@ -42,6 +42,8 @@ COMMANDS = (
     Listed("batches", "The shop's data", "What was imported, merged and undone."),
     Listed("export", "The shop's data", "Take everything elsewhere, as CSV or JSON lines."),
     Listed("restore", "The shop's data", "Make a database of an export again: every record, as it was."),
+    Listed("backup", "The shop's data", "Copy the whole database, and check the copy."),
+    Listed("doctor", "The shop's data", "Whether everything is in order, and what to do where it is not."),
     Listed("undo", "The shop's data", "Take an import or a merge back."),
     Listed("dupes", "The shop's data", "Customers who may be one person."),
     Listed("merge", "The shop's data", "Make one customer of two who are the same person."),

@@ -27,9 +27,9 @@ MORE_FORMATS = {
 """What some commands answer with besides: numbers of customers, a calendar, a page for a browser."""
 
 CHANGING = (
-    "backtest", "classify", "contact", "cron", "demo", "erase", "export", "holdout", "import", "log-visit",
-    "merge", "next", "pause", "pin", "refer", "referrals", "restore", "review", "segment", "skip", "snooze", "undo",
-    "unpin",
+    "backtest", "backup", "classify", "contact", "cron", "demo", "doctor", "erase", "export", "holdout", "import",
+    "log-visit", "merge", "next", "pause", "pin", "refer", "referrals", "restore", "review", "segment", "skip",
+    "snooze", "undo", "unpin",
 )  # fmt: skip
 """Commands that have changed something by the time they answer."""
 

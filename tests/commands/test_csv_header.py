@@ -69,6 +69,7 @@ LISTINGS = [
     Listing("review"),
     Listing("batches"),
     Listing("dupes"),
+    Listing("doctor --today 2026-07-01", "doctor"),
     Listing("classify --scheme rfm --dry-run"),
     Listing("classify --compare amount rfm"),
     Listing("classify --scores"),
@@ -91,7 +92,7 @@ LISTINGS = [
 ONE_THING = {
     "brief", "log-visit", "skip", "snooze", "pause", "contact", "show", "refer", "undo", "merge", "erase",
     "unpin", "demo", "restore", "cron", "policy list", "policy set", "goal measures", "goal set", "goal drop",
-    "report", "export",
+    "report", "export", "backup",
     "promise add", "promise keep", "promise break", "promise move", "promise reopen",
     "need add", "need met", "need gone", "need move", "need reopen",
     "ticket show", "ticket open", "ticket note", "ticket change", "ticket resolve", "ticket rate", "ticket reopen",

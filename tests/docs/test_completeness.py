@@ -33,6 +33,7 @@ PAGE_OF = {
     "review": "merge.md",
     "dupes": "merge.md",
     "restore": "export.md",
+    "doctor": "backup.md",
     "batches": "undo.md",
     "referrals": "refer.md",
     "service": "plan.md",

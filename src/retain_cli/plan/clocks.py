@@ -95,6 +95,14 @@ _INSERT = """
     insert into clock (customer_id, service_id, plan_line_id, since_on, until_on, first_on, last_on)
     values (?, ?, ?, ?, ?, ?, ?)
 """
+_OUT_OF_STEP = Question(
+    f"""
+    select customer_id from clock where until_on is null
+        and last_on is not ({_LAST_RENDERED.format(customer="clock.customer_id", service="clock.service_id")})
+    union select customer_id from visit where next_on is not null and followed_on is not ({_NEXT_CONTACT})
+    """,
+    Number,
+)
 _RUNNING = Question(
     "select plan_line_id, service_id, since_on from clock where customer_id = :customer and until_on is null",
     _Running,
@@ -142,6 +150,11 @@ def follow_these(store: Store, customers: Iterable[int]) -> None:
     store.run("delete from touched")
     store.run_many("insert or ignore into touched values (?)", [(customer,) for customer in customers])
     follow_touched(store)
+
+
+def out_of_step(store: Store) -> list[int]:
+    """Whom something is counted for from other visits than there are; nobody, unless something went wrong."""
+    return [row.value for row in store.ask(_OUT_OF_STEP) if row.value is not None]
 
 
 def start(store: Store, visited: Iterable[Waiting]) -> None:

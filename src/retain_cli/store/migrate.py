@@ -2,10 +2,10 @@
 
 import sqlite3
 from pathlib import Path
-from secrets import token_hex
 
 from retain_cli.errors import DatabaseUnusable
 from retain_cli.store import database
+from retain_cli.store.copying import copy_to
 from retain_cli.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 _MADE_BY_THEM = "newest.sql"
@@ -41,7 +41,9 @@ def upgrade(path: Path, version: int) -> None:
     """
     connection = sqlite3.connect(path, timeout=database.SECONDS_TO_WAIT, isolation_level=None)
     try:
-        _copy(connection, path.with_name(f"{path.name}.before-schema-{SCHEMA_VERSION}"))
+        before = path.with_name(f"{path.name}.before-schema-{SCHEMA_VERSION}")
+        if not before.exists():
+            copy_to(connection, before)
         _migrate(connection)
     finally:
         connection.close()
@@ -71,20 +73,3 @@ def _migrate(connection: sqlite3.Connection) -> None:
 
 def _migrations() -> Path:
     return Path(__file__).parent / "migrations"
-
-
-def _copy(connection: sqlite3.Connection, target: Path) -> None:
-    if target.exists():
-        return
-    # Under another name until it is whole: a copy that was cut off must not pass for one.
-    begun = target.with_name(f".{target.name}.{token_hex(4)}.new")
-    database.create_file(begun)
-    try:
-        copy = sqlite3.connect(begun)
-        try:
-            connection.backup(copy)
-        finally:
-            copy.close()
-        begun.replace(target)
-    finally:
-        begun.unlink(missing_ok=True)

@@ -54,6 +54,12 @@ class Store:
         """The same statement for many rows; how many rows it changed."""
         return self._connection.executemany(sql, rows).rowcount
 
+    def copy_to(self, target: Path) -> None:
+        """Copy the whole database as this transaction sees it to a new file, and look whether the copy is whole."""
+        from retain_cli.store.copying import copy_to
+
+        copy_to(self._connection, target)
+
 
 # Not by a migration, which makes the same of every file: two shops must never take each other's news for their own.
 _NAME_SHOP = "insert into policy (name, value) values ('shop_id', :id)"

@@ -37,7 +37,7 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
 
 
 def _fill(connection: sqlite3.Connection, begun: Path) -> None:
-    copy = sqlite3.connect(begun, isolation_level=None)
+    copy = database.connect(begun, writes=True)
     try:
         connection.backup(copy)
         (found,) = copy.execute("pragma quick_check(1)").fetchone()

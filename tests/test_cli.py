@@ -170,7 +170,11 @@ def test_what_cannot_be_understood_is_shown_with_its_place_and_one_sentence(reta
 
 @pytest.mark.parametrize(
     ("words", "found"),
-    [("retain d", {"due", "day", "demo", "dupes"}), ("retain due --li", {"--limit"}), ("retain lo", {"log-visit"})],
+    [
+        ("retain d", {"due", "day", "demo", "dupes", "doctor"}),
+        ("retain due --li", {"--limit"}),
+        ("retain lo", {"log-visit"}),
+    ],
 )
 def test_a_shell_is_told_what_may_follow(machine, words, found):
     environment = {

@@ -132,7 +132,7 @@ def _run(line, *words):
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = main([*shlex.split(line), *words])
-    assert code in (0, 3), f"{line}: {err.getvalue()}"
+    assert code in (0, 1, 3), f"{line}: {err.getvalue()}"
     return out.getvalue()
 
 

@@ -69,7 +69,7 @@ LISTINGS = [
     Listing("review"),
     Listing("batches"),
     Listing("dupes"),
-    Listing("doctor --today 2026-07-01", "doctor"),
+    Listing("doctor"),
     Listing("classify --scheme rfm --dry-run"),
     Listing("classify --compare amount rfm"),
     Listing("classify --scores"),

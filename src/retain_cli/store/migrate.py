@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from retain_cli.errors import DatabaseUnusable
+from retain_cli.errors import DatabaseUnusable, OutputExists
 from retain_cli.store import database
 from retain_cli.store.copying import copy_to
 from retain_cli.store.schema import APPLICATION_ID, SCHEMA_VERSION
@@ -41,12 +41,20 @@ def upgrade(path: Path, version: int) -> None:
     """
     connection = sqlite3.connect(path, timeout=database.SECONDS_TO_WAIT, isolation_level=None)
     try:
-        before = path.with_name(f"{path.name}.before-schema-{SCHEMA_VERSION}")
-        if not before.exists():
-            copy_to(connection, before)
+        _copy_once(connection, path.with_name(f"{path.name}.before-schema-{SCHEMA_VERSION}"))
         _migrate(connection)
     finally:
         connection.close()
+
+
+def _copy_once(connection: sqlite3.Connection, target: Path) -> None:
+    if not target.exists():
+        try:
+            copy_to(connection, target)
+        except OutputExists:
+            # Another command that came upon the old file made the same copy meanwhile.
+            if not target.exists():
+                raise
 
 
 def _migrate(connection: sqlite3.Connection) -> None:

@@ -4,7 +4,6 @@ Rows are taken many at a time, and each of their columns is converted as a whole
 read, or one of them cannot be given to a customer, those rows are taken one after the other instead.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
@@ -13,7 +12,8 @@ from retain_cli.importing.batch import Batch, PutAside
 from retain_cli.importing.block import Block, Typed
 from retain_cli.importing.cells import Remembered
 from retain_cli.importing.orders_again import OrdersAgain
-from retain_cli.importing.people import Changes, Suppressed
+from retain_cli.importing.people import Suppressed
+from retain_cli.importing.purchases_told import PurchasesTold
 from retain_cli.importing.source import Row
 from retain_cli.model.money import Money
 from retain_cli.store.bulk import Lines
@@ -45,7 +45,7 @@ def load(batch: Batch) -> None:
     lines = _lines(batch.store, batch.number)
     read: Callable[[Block], Iterator[Line] | list[Line]] = reader.lines
     if batch.preview is not None:
-        told = _Told(batch, reader)
+        told = PurchasesTold(batch, reader.line)
         read, lines.watch = told.lines, told.tell
     waiting: list[Line] = []
     for block in batch.blocks():
@@ -268,31 +268,6 @@ class _Reader:
                 self._batch.refuse(row, name, cell, str(at_fault))
                 return
         self._batch.refuse(row, "", "", str(problem))
-
-
-class _Told:
-    """The row each line came from, for a dry run: lines are taken in in the order of their keys."""
-
-    def __init__(self, batch: Batch, reader: _Reader) -> None:
-        self._batch = batch
-        self._reader = reader
-        self._numbers: dict[Line, list[int]] = defaultdict(list)
-
-    def lines(self, block: Block) -> Iterator[Line]:
-        """The lines of the rows, one after the other."""
-        for row in block.rows():
-            if line := self._reader.line(row):
-                self._numbers[line].append(row[0])
-                yield line
-
-    def tell(self, line: Line, what: str, changes: Changes) -> None:
-        """Say what became of a line; equal lines are told in the order of their rows."""
-        numbers = self._numbers[line]
-        number = numbers.pop(0)
-        if not numbers:
-            del self._numbers[line]
-        why = {"created": "a line not known yet", "unchanged": "the same line is known"}.get(what, "")
-        self._batch.tell(number, what, line[0], changes, why or "the line is known, with other words")
 
 
 def _order_numbers(column: Sequence[str]) -> Sequence[str]:
